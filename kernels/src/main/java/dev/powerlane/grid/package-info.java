@@ -1,0 +1,2 @@
+/** Axes, the grids they span, and what reductions over a grid return. */
+package dev.powerlane.grid;

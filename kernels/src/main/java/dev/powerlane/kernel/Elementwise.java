@@ -1,0 +1,127 @@
+package dev.powerlane.kernel;
+
+import dev.powerlane.codegen.Code;
+import dev.powerlane.codegen.Compiler;
+import dev.powerlane.codegen.Frame;
+import dev.powerlane.codegen.Shape;
+import dev.powerlane.program.Passes;
+import dev.powerlane.program.Passes.Pass;
+import dev.powerlane.program.Program;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntPredicate;
+
+/**
+ * A program applied to columns element by element: one compiled method, or several passes over a tile if the program is
+ * over the JIT's budget.
+ */
+final class Elementwise {
+    /** Elements a tile holds: a few scratch columns of it fit in the L1 cache. */
+    private static final int TILE = 512;
+
+    private record CompiledPass(Code code, int[] lanes, int[] outputs) {}
+
+    private final List<String> uniforms;
+    private final List<String> columns;
+    private final int results;
+    private final int scratch;
+    private final List<CompiledPass> passes = new ArrayList<>();
+
+    /** @param varies tells from a leaf's axes whether it is a column; the others are uniform */
+    Elementwise(String name, Program program, IntPredicate varies) {
+        this(name, program, varies, Passes.BUDGET);
+    }
+
+    Elementwise(String name, Program program, IntPredicate varies, int budget) {
+        Map<String, Integer> leaves = program.leaves();
+        uniforms = leaves.keySet().stream().filter(l -> !varies.test(leaves.get(l))).toList();
+        columns = leaves.keySet().stream().filter(l -> varies.test(leaves.get(l))).toList();
+        results = program.outputs().size();
+        List<String> scratchNames = new ArrayList<>();
+        for (Pass pass : Passes.split(program, varies, budget)) {
+            scratchNames.addAll(pass.scratch());
+            passes.add(compile(name, pass, scratchNames));
+        }
+        scratch = scratchNames.size();
+    }
+
+    /** A pass's columns and outputs, numbered: the program's own first, scratch after them. */
+    private CompiledPass compile(String name, Pass pass, List<String> scratchNames) {
+        List<String> read = pass.program().leaves().keySet().stream().filter(l -> !uniforms.contains(l)).toList();
+        Code code = Compiler.compile(name, pass.program(), Shape.map(uniforms, read, pass.program().outputs().size()));
+        int[] lanes = read.stream().mapToInt(l -> columns.contains(l) ? columns.indexOf(l) : columns.size() + scratchNames.indexOf(l)).toArray();
+        List<Integer> outputs = new ArrayList<>();
+        pass.scratch().forEach(s -> outputs.add(results + scratchNames.indexOf(s)));
+        outputs.addAll(pass.results());
+        return new CompiledPass(code, lanes, outputs.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    /** The leaves that are the same for all elements, in the order in which {@link Task#uniforms} holds them. */
+    List<String> uniforms() {
+        return uniforms;
+    }
+
+    /** The leaves that are columns, in order. */
+    List<String> columns() {
+        return columns;
+    }
+
+    int results() {
+        return results;
+    }
+
+    int passes() {
+        return passes.size();
+    }
+
+    /** The state of one thread that runs this program. */
+    Task task() {
+        return new Task();
+    }
+
+    /** Arrays to work on; one a thread, used for as many ranges as wanted. */
+    final class Task {
+        final double[] uniforms = new double[Elementwise.this.uniforms.size()];
+        private final double[][] tiles = new double[scratch][TILE];
+        private final Frame[] frames = new Frame[passes.size()];
+
+        private Task() {
+            for (int p = 0; p < frames.length; p++) {
+                CompiledPass pass = passes.get(p);
+                Frame frame = new Frame();
+                frame.uniforms = uniforms;
+                frame.lanes = new double[pass.lanes.length][];
+                frame.laneStarts = new int[pass.lanes.length];
+                frame.outputs = new double[pass.outputs.length][];
+                frame.outputStarts = new int[pass.outputs.length];
+                frames[p] = frame;
+            }
+        }
+
+        /** Applies the program to elements {@code start} to {@code start + count} of each column. */
+        void run(double[][] columns, int start, double[][] outputs, int outputStart, int count) {
+            int step = passes.size() == 1 ? count : TILE;
+            for (int done = 0; done < count; done += step) {
+                int size = Math.min(step, count - done);
+                for (int p = 0; p < frames.length; p++) {
+                    CompiledPass pass = passes.get(p);
+                    Frame frame = frames[p];
+                    attach(pass.lanes, Elementwise.this.columns.size(), columns, start + done, frame.lanes, frame.laneStarts);
+                    attach(pass.outputs, results, outputs, outputStart + done, frame.outputs, frame.outputStarts);
+                    frame.from = 0;
+                    frame.to = size;
+                    pass.code.run(frame);
+                }
+            }
+        }
+
+        private void attach(int[] places, int count, double[][] own, int start, double[][] arrays, int[] starts) {
+            for (int j = 0; j < places.length; j++) {
+                boolean isTile = places[j] >= count;
+                arrays[j] = isTile ? tiles[places[j] - count] : own[places[j]];
+                starts[j] = isTile ? 0 : start;
+            }
+        }
+    }
+}

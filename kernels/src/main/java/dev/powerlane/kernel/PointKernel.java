@@ -1,0 +1,86 @@
+package dev.powerlane.kernel;
+
+import dev.powerlane.law.Expr;
+import dev.powerlane.law.Law;
+import dev.powerlane.program.Lowering;
+import dev.powerlane.program.Program;
+import dev.powerlane.program.Stages;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Formulas over a law's parameters and inputs, compiled for points: in two stages, of which the first needs the inputs
+ * only, or fused into one for columns that are used once.
+ */
+final class PointKernel {
+    private static final int PARAMETERS = 1;
+    private static final int DATA = 2;
+    /** Points that a thread takes at a time. */
+    private static final int CHUNK = 1 << 14;
+
+    private final Law law;
+    private final Elementwise preparation;
+    private final List<String> exports;
+    private final Elementwise main;
+    private final Elementwise fused;
+
+    PointKernel(String name, Law law, List<Expr> formulas) {
+        this.law = law;
+        Program program = Lowering.lower(formulas, bindings(law));
+        Stages stages = Stages.cut(program, DATA, PARAMETERS | DATA);
+        exports = stages.stage(0).exports();
+        preparation = exports.isEmpty() ? null : new Elementwise(name + " prepare", stages.stage(0).program(), PointKernel::isColumn);
+        main = new Elementwise(name + " points", stages.last().program(), PointKernel::isColumn);
+        fused = preparation == null ? main : new Elementwise(name + " fused", program, PointKernel::isColumn);
+    }
+
+    private static Map<String, Lowering.Binding> bindings(Law law) {
+        Map<String, Lowering.Binding> bindings = new LinkedHashMap<>();
+        law.parameters().forEach(p -> bindings.put(p.name(), new Lowering.Binding(PARAMETERS, p.positive(), false)));
+        law.inputs().forEach(i -> bindings.put(i.name(), new Lowering.Binding(DATA, i.positive(), i.positive())));
+        return bindings;
+    }
+
+    private static boolean isColumn(int axes) {
+        return (axes & DATA) != 0;
+    }
+
+    double[][] prepare(Points points) {
+        double[][] computed = new double[exports.size()][points.size()];
+        if (preparation != null) {
+            double[][] inputs = select(preparation.columns(), points.columns(), computed);
+            preparation.task().run(inputs, 0, computed, 0, points.size());
+        }
+        return select(main.columns(), points.columns(), computed);
+    }
+
+    private double[][] select(List<String> leaves, double[][] inputs, double[][] computed) {
+        return leaves.stream().map(leaf -> exports.contains(leaf) ? computed[exports.indexOf(leaf)]
+                : inputs[law.inputIndex(leaf)]).toArray(double[][]::new);
+    }
+
+    void run(double[] parameters, Points points, double[][] outputs, int threads) {
+        run(main, points.prepared(this), parameters, points.size(), outputs, threads);
+    }
+
+    void runFused(double[] parameters, double[][] columns, int size, double[][] outputs, int threads) {
+        run(fused, select(fused.columns(), columns, new double[0][]), parameters, size, outputs, threads);
+    }
+
+    private void run(Elementwise code, double[][] columns, double[] parameters, int size, double[][] outputs, int threads) {
+        int chunks = (size + CHUNK - 1) / CHUNK;
+        Threads.run(chunks, threads, () -> task(code, parameters), (task, chunk) -> {
+            int start = chunk * CHUNK;
+            task.run(columns, start, outputs, start, Math.min(CHUNK, size - start));
+        });
+    }
+
+    private Elementwise.Task task(Elementwise code, double[] parameters) {
+        Elementwise.Task task = code.task();
+        for (int j = 0; j < task.uniforms.length; j++) {
+            task.uniforms[j] = parameters[law.parameterIndex(code.uniforms().get(j))];
+        }
+        return task;
+    }
+}

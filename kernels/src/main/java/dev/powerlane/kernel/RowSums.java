@@ -1,0 +1,199 @@
+package dev.powerlane.kernel;
+
+import dev.powerlane.codegen.Sink;
+import dev.powerlane.law.Expr;
+import dev.powerlane.program.Lowering;
+import dev.powerlane.program.Program;
+import dev.powerlane.program.Stages;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Sums of formulas over the rows of a data set, for eight parameter vectors at a time: one vector a SIMD lane. This is
+ * what a fitter evaluates: objective, gradient and Hessian of many fits in one pass over the data.
+ *
+ * <p>What depends on the data alone is computed once, when rows are bound; what depends on the parameters alone once a call. Rows
+ * are added in their order, so a lane's sums do not depend on the other lanes.
+ *
+ * <p>Immutable and thread-safe; each thread uses a {@link Task} of its own.
+ */
+public final class RowSums {
+    /** Parameter vectors that a task takes at a time. */
+    public static final int LANES = Reduction.LANES;
+
+    private static final int PARAMETERS = 1;
+    private static final int DATA = 2;
+
+    private final List<String> parameters;
+    private final List<String> columns;
+    private final List<String> weights;
+    private final Stages.Stage dataStage;
+    private final Stages.Stage parameterStage;
+    private final Elementwise dataCode;
+    private final Elementwise parameterCode;
+    private final Reduction reduction;
+    private final int results;
+
+    /**
+     * Compiles formulas.
+     *
+     * @param formulas   what is summed, one sum each; the names in them are divided among the next three
+     * @param parameters names with one value a lane
+     * @param columns    names with one value a row
+     * @param weights    names with one value a row and lane; may be empty
+     * @param positive   those of the names that are positive, whose logarithms may be taken one by one
+     */
+    public RowSums(String name, List<Expr> formulas, List<String> parameters, List<String> columns, List<String> weights, Set<String> positive) {
+        this.parameters = List.copyOf(parameters);
+        this.columns = List.copyOf(columns);
+        this.weights = List.copyOf(weights);
+        this.results = formulas.size();
+        Map<String, Lowering.Binding> bindings = new LinkedHashMap<>();
+        bind(bindings, parameters, PARAMETERS, positive);
+        bind(bindings, columns, DATA, positive);
+        bind(bindings, weights, PARAMETERS | DATA, positive);
+        Program program = Lowering.lower(formulas, bindings);
+        Stages stages = Stages.cut(program, DATA, PARAMETERS, PARAMETERS | DATA);
+        dataStage = stages.stage(0);
+        parameterStage = stages.stage(1);
+        dataCode = elementwise(name + " data", dataStage, DATA);
+        parameterCode = elementwise(name + " parameters", parameterStage, PARAMETERS);
+        reduction = new Reduction(name + " sums", stages.last().program(), PARAMETERS, DATA, Collections.nCopies(results, Sink.SUM));
+    }
+
+    private static void bind(Map<String, Lowering.Binding> bindings, List<String> names, int axes, Set<String> positive) {
+        names.forEach(n -> bindings.put(n, new Lowering.Binding(axes, positive.contains(n), false)));
+    }
+
+    private static Elementwise elementwise(String name, Stages.Stage stage, int axes) {
+        return stage.exports().isEmpty() ? null : new Elementwise(name, stage.program(), a -> (a & axes) != 0);
+    }
+
+    /** The number of sums. */
+    public int results() {
+        return results;
+    }
+
+    /** Rows bound to the formulas, with what depends on them alone. Immutable as long as the columns are left alone. */
+    public static final class Rows {
+        private final int size;
+        private final Map<String, double[]> columns;
+
+        private Rows(int size, Map<String, double[]> columns) {
+            this.size = size;
+            this.columns = columns;
+        }
+
+        public int size() {
+            return size;
+        }
+    }
+
+    /**
+     * Binds data.
+     *
+     * @param data one array a column, in the order of the columns' names, all of one length
+     */
+    public Rows bind(double[]... data) {
+        if (data.length != columns.size()) {
+            throw new IllegalArgumentException("data must have " + columns.size() + " arrays (" + String.join(", ", columns)
+                    + "), not " + data.length);
+        }
+        int size = data[0].length;
+        Map<String, double[]> all = new LinkedHashMap<>();
+        for (int j = 0; j < data.length; j++) {
+            if (data[j].length != size) {
+                throw new IllegalArgumentException("column " + columns.get(j) + " has " + data[j].length + " values, but column "
+                        + columns.get(0) + " has " + size);
+            }
+            all.put(columns.get(j), data[j]);
+        }
+        stage(dataStage, dataCode, all, size);
+        return new Rows(size, all);
+    }
+
+    private static void stage(Stages.Stage stage, Elementwise code, Map<String, double[]> values, int size) {
+        if (code != null) {
+            double[][] computed = new double[stage.exports().size()][size];
+            code.task().run(code.columns().stream().map(values::get).toArray(double[][]::new), 0, computed, 0, size);
+            for (int k = 0; k < computed.length; k++) {
+                values.put(stage.exports().get(k), computed[k]);
+            }
+        }
+    }
+
+    /** A task for one thread, over all rows. */
+    public Task task(Rows rows) {
+        return new Task(rows);
+    }
+
+    /** The arrays of one thread. Allocates nothing after its construction. */
+    public final class Task {
+        private final Reduction.Task sums = reduction.task();
+        private final Elementwise.Task preparation = parameterCode == null ? null : parameterCode.task();
+        private final double[][] parameterColumns;
+        private final double[][] inputs;
+        private final double[][] computed;
+        private final double[][] out = new double[results][LANES];
+        private final double[][] weightColumns;
+
+        private Task(Rows rows) {
+            parameterColumns = new double[parameters.size()][LANES];
+            weightColumns = new double[weights.size()][];
+            Map<String, double[]> byLane = new LinkedHashMap<>();
+            for (int p = 0; p < parameters.size(); p++) {
+                byLane.put(parameters.get(p), parameterColumns[p]);
+            }
+            inputs = parameterCode == null ? null : parameterCode.columns().stream().map(byLane::get).toArray(double[][]::new);
+            computed = new double[parameterStage.exports().size()][LANES];
+            for (int k = 0; k < computed.length; k++) {
+                byLane.put(parameterStage.exports().get(k), computed[k]);
+            }
+            for (int j = 0; j < reduction.lanes().size(); j++) {
+                sums.whole.lanes[j] = byLane.get(reduction.lanes().get(j));
+            }
+            for (int k = 0; k < results; k++) {
+                sums.whole.outputs[k] = out[k];
+            }
+            sums.whole.to = LANES;
+            rows(rows);
+        }
+
+        /** Goes over to other rows, bound by the same {@code RowSums}. */
+        public void rows(Rows rows) {
+            for (int j = 0; j < reduction.rows().size(); j++) {
+                sums.whole.rows[j] = rows.columns.get(reduction.rows().get(j));
+            }
+            sums.whole.rowCount = rows.size;
+        }
+
+        /** Parameter p of lane l stands at {@code [p][l]}; the caller writes here. */
+        public double[][] parameters() {
+            return parameterColumns;
+        }
+
+        /** The weights with the given number, row-major: row r of lane l at {@code r * LANES + l}. */
+        public void weights(int number, double[] values) {
+            weightColumns[number] = values;
+            int j = reduction.cells().indexOf(weights.get(number));
+            if (j >= 0) {
+                sums.whole.cells[j] = values;
+            }
+        }
+
+        /** Computes the sums: sum k of lane l at {@code [k][l]}, in an array that the next call overwrites. */
+        public double[][] run() {
+            if (preparation != null) {
+                preparation.run(inputs, 0, computed, 0, LANES);
+            }
+            for (double[] sum : out) {
+                java.util.Arrays.fill(sum, 0);
+            }
+            sums.run();
+            return out;
+        }
+    }
+}

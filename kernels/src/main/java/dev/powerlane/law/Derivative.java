@@ -1,0 +1,102 @@
+package dev.powerlane.law;
+
+import static dev.powerlane.law.Expr.ONE;
+import static dev.powerlane.law.Expr.ZERO;
+import static dev.powerlane.law.Expr.add;
+import static dev.powerlane.law.Expr.divide;
+import static dev.powerlane.law.Expr.isConstant;
+import static dev.powerlane.law.Expr.log;
+import static dev.powerlane.law.Expr.multiply;
+import static dev.powerlane.law.Expr.negate;
+import static dev.powerlane.law.Expr.power;
+import static dev.powerlane.law.Expr.select;
+import static dev.powerlane.law.Expr.subtract;
+
+import java.util.IdentityHashMap;
+import java.util.Map;
+
+/**
+ * The symbolic derivative of a graph by one name. Each node is differentiated once, so the derivative of a graph of
+ * n nodes has O(n) new nodes. At a kink (min, max, abs, select) it is the derivative of the branch that is taken.
+ */
+final class Derivative {
+    private final String name;
+    private final Map<Expr, Expr> known = new IdentityHashMap<>();
+
+    Derivative(String name) {
+        this.name = name;
+    }
+
+    Expr of(Expr expression) {
+        for (Expr node : expression.nodes()) {
+            known.put(node, rule(node));
+        }
+        return known.get(expression);
+    }
+
+    private Expr rule(Expr node) {
+        if (node instanceof Expr.Name n) {
+            return n.name().equals(name) ? ONE : ZERO;
+        }
+        if (node instanceof Expr.Unary u) {
+            Expr slope = known.get(u.argument());
+            return isConstant(slope, 0) ? ZERO : unary(u, slope);
+        }
+        if (node instanceof Expr.Binary b) {
+            Expr left = known.get(b.left());
+            Expr right = known.get(b.right());
+            return isConstant(left, 0) && isConstant(right, 0) ? ZERO : binary(b, left, right);
+        }
+        if (node instanceof Expr.Select s) {
+            return select(s.a(), s.b(), known.get(s.less()), known.get(s.otherwise()));
+        }
+        return ZERO;
+    }
+
+    private static Expr unary(Expr.Unary u, Expr slope) {
+        Expr a = u.argument();
+        return switch (u.function()) {
+            case NEGATE -> negate(slope);
+            case EXP -> times(slope, u);
+            case LOG -> divide(slope, a);
+            case SQRT -> divide(slope, multiply(Expr.constant(2), u));
+            case ABS -> select(a, ZERO, negate(slope), slope);
+        };
+    }
+
+    private static Expr binary(Expr.Binary e, Expr left, Expr right) {
+        Expr a = e.left();
+        Expr b = e.right();
+        return switch (e.operation()) {
+            case ADD -> add(left, right);
+            case SUBTRACT -> subtract(left, right);
+            case MULTIPLY -> add(times(left, b), times(a, right));
+            case DIVIDE -> isConstant(right, 0) ? divide(left, b)
+                    : subtract(isConstant(left, 0) ? ZERO : divide(left, b), times(divide(e, b), right));
+            case POWER -> add(powerByBase(e, left), powerByExponent(e, right));
+            case MIN -> select(a, b, left, right);
+            case MAX -> select(a, b, right, left);
+        };
+    }
+
+    /** d(a^b) by a is b a^(b-1): exact at a = 0 for an integer b, and otherwise b (a^b / a), which shares a^b. */
+    private static Expr powerByBase(Expr.Binary e, Expr slope) {
+        Expr b = e.right();
+        if (isConstant(slope, 0) || isConstant(b, 0)) {
+            return ZERO;
+        }
+        if (b instanceof Expr.Constant c && c.value() == Math.rint(c.value())) {
+            return times(slope, multiply(b, power(e.left(), Expr.constant(c.value() - 1))));
+        }
+        return times(slope, multiply(b, divide(e, e.left())));
+    }
+
+    private static Expr powerByExponent(Expr.Binary e, Expr slope) {
+        return isConstant(slope, 0) ? ZERO : times(slope, multiply(e, log(e.left())));
+    }
+
+    /** A product in which a structural zero stays zero; builders must not do this, since 0 times NaN is NaN. */
+    private static Expr times(Expr a, Expr b) {
+        return isConstant(a, 0) || isConstant(b, 0) ? ZERO : multiply(a, b);
+    }
+}

@@ -1,0 +1,274 @@
+package dev.powerlane.law;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A formula as an immutable graph. Nodes may be shared: a derivative refers to the parts of the formula that it was
+ * taken from, so walks keep a memory of the nodes they have seen (by identity).
+ *
+ * <p>The static builders fold constants and drop neutral elements ({@code x + 0}, {@code 1 x}, {@code x^1}), but never
+ * reorder, so that a formula is computed the way it was written.
+ *
+ * <p>{@code equals}, {@code hashCode} and {@code toString} are those of records, which see a tree: good for small formulas,
+ * but out of reach for derivatives, whose shared nodes they would visit over and over.
+ */
+public sealed interface Expr {
+
+    /** A number. */
+    record Constant(double value) implements Expr {}
+
+    /** An input or a parameter, by name. */
+    record Name(String name) implements Expr {}
+
+    /** A function of one argument. */
+    record Unary(Function function, Expr argument) implements Expr {}
+
+    /** An operation on two arguments. */
+    record Binary(Operation operation, Expr left, Expr right) implements Expr {}
+
+    /** {@code a < b ? less : otherwise}; NaN on either side takes {@code otherwise}. */
+    record Select(Expr a, Expr b, Expr less, Expr otherwise) implements Expr {}
+
+    /** The functions of one argument, named as in formulas. */
+    enum Function { NEGATE, EXP, LOG, SQRT, ABS }
+
+    /** The operations on two arguments. {@code min} and {@code max} return NaN if either side is NaN. */
+    enum Operation { ADD, SUBTRACT, MULTIPLY, DIVIDE, POWER, MIN, MAX }
+
+    Expr ZERO = new Constant(0);
+    Expr ONE = new Constant(1);
+
+    /**
+     * Parses a formula: numbers, names, {@code + - * / ^}, parentheses, {@code exp log sqrt abs min max}. Names are made
+     * of A-Z, a-z, 0-9 and _. {@code ^} binds tighter than a minus before it and groups to the right: {@code -x^2} is
+     * {@code -(x^2)}, {@code x^y^z} is {@code x^(y^z)}; {@code log} is the natural logarithm; {@code min} and {@code max}
+     * take two arguments or more. A product is never implied: {@code 2*N}, not {@code 2 N}.
+     *
+     * @throws FormulaException if the text is not a formula; the message points at the place
+     */
+    static Expr parse(String formula) {
+        return new Parser(formula).parse();
+    }
+
+    static Expr constant(double value) {
+        return new Constant(value);
+    }
+
+    static Expr name(String name) {
+        return new Name(name);
+    }
+
+    static Expr add(Expr a, Expr b) {
+        if (isConstant(a, 0)) {
+            return b;
+        }
+        if (isConstant(b, 0)) {
+            return a;
+        }
+        if (b instanceof Unary u && u.function == Function.NEGATE) {
+            return subtract(a, u.argument);
+        }
+        return binary(Operation.ADD, a, b);
+    }
+
+    static Expr subtract(Expr a, Expr b) {
+        if (isConstant(b, 0)) {
+            return a;
+        }
+        if (isConstant(a, 0)) {
+            return negate(b);
+        }
+        return binary(Operation.SUBTRACT, a, b);
+    }
+
+    static Expr multiply(Expr a, Expr b) {
+        if (isConstant(a, 1)) {
+            return b;
+        }
+        if (isConstant(b, 1)) {
+            return a;
+        }
+        if (isConstant(a, -1)) {
+            return negate(b);
+        }
+        if (isConstant(b, -1)) {
+            return negate(a);
+        }
+        return binary(Operation.MULTIPLY, a, b);
+    }
+
+    static Expr divide(Expr a, Expr b) {
+        return isConstant(b, 1) ? a : binary(Operation.DIVIDE, a, b);
+    }
+
+    static Expr power(Expr base, Expr exponent) {
+        return isConstant(exponent, 1) ? base : binary(Operation.POWER, base, exponent);
+    }
+
+    static Expr min(Expr a, Expr b) {
+        return binary(Operation.MIN, a, b);
+    }
+
+    static Expr max(Expr a, Expr b) {
+        return binary(Operation.MAX, a, b);
+    }
+
+    static Expr negate(Expr a) {
+        if (a instanceof Unary u && u.function == Function.NEGATE) {
+            return u.argument;
+        }
+        return unary(Function.NEGATE, a);
+    }
+
+    static Expr exp(Expr a) {
+        return unary(Function.EXP, a);
+    }
+
+    static Expr log(Expr a) {
+        return unary(Function.LOG, a);
+    }
+
+    static Expr sqrt(Expr a) {
+        return unary(Function.SQRT, a);
+    }
+
+    static Expr abs(Expr a) {
+        return unary(Function.ABS, a);
+    }
+
+    static Expr select(Expr a, Expr b, Expr less, Expr otherwise) {
+        return less == otherwise ? less : new Select(a, b, less, otherwise);
+    }
+
+    static boolean isConstant(Expr e, double value) {
+        return e instanceof Constant c && c.value == value;
+    }
+
+    private static Expr unary(Function function, Expr a) {
+        return a instanceof Constant c ? new Constant(apply(function, c.value)) : new Unary(function, a);
+    }
+
+    private static Expr binary(Operation operation, Expr a, Expr b) {
+        return a instanceof Constant x && b instanceof Constant y
+                ? new Constant(apply(operation, x.value, y.value)) : new Binary(operation, a, b);
+    }
+
+    /** The exact partial derivative by a name, as a graph that shares this one's nodes. */
+    default Expr derivative(String name) {
+        return new Derivative(name).of(this);
+    }
+
+    /** This formula with names replaced by other formulas. */
+    default Expr substitute(Map<String, Expr> replacements) {
+        return new Substitution(replacements).of(this);
+    }
+
+    /** The names that occur, in the order in which they are first read. */
+    default Set<String> names() {
+        Set<String> names = new LinkedHashSet<>();
+        for (Expr e : nodes()) {
+            if (e instanceof Name n) {
+                names.add(n.name);
+            }
+        }
+        return names;
+    }
+
+    /** Every node once, arguments before the nodes that use them. Needs no stack, however long a sum may be. */
+    default List<Expr> nodes() {
+        List<Expr> order = new ArrayList<>();
+        Set<Expr> done = Collections.newSetFromMap(new IdentityHashMap<>());
+        Deque<Expr> pending = new ArrayDeque<>(List.of(this));
+        while (!pending.isEmpty()) {
+            Expr e = pending.peek();
+            List<Expr> arguments = e.arguments();
+            int before = pending.size();
+            for (int i = arguments.size() - 1; i >= 0; i--) {
+                if (!done.contains(arguments.get(i))) {
+                    pending.push(arguments.get(i));
+                }
+            }
+            if (pending.size() == before) {
+                pending.pop();
+                if (done.add(e)) {
+                    order.add(e);
+                }
+            }
+        }
+        return order;
+    }
+
+    /** The direct arguments, left to right. */
+    default List<Expr> arguments() {
+        if (this instanceof Unary u) {
+            return List.of(u.argument);
+        }
+        if (this instanceof Binary b) {
+            return List.of(b.left, b.right);
+        }
+        if (this instanceof Select s) {
+            return List.of(s.a, s.b, s.less, s.otherwise);
+        }
+        return List.of();
+    }
+
+    /** The formula's value by java.lang.StrictMath: the slow, obvious reading, used to check the fast ones. */
+    default double evaluate(Map<String, Double> values) {
+        IdentityHashMap<Expr, Double> known = new IdentityHashMap<>();
+        for (Expr e : nodes()) {
+            known.put(e, evaluateNode(e, values, known));
+        }
+        return known.get(this);
+    }
+
+    private static double evaluateNode(Expr e, Map<String, Double> values, Map<Expr, Double> known) {
+        if (e instanceof Constant c) {
+            return c.value;
+        }
+        if (e instanceof Name n) {
+            Double value = values.get(n.name);
+            if (value == null) {
+                throw new IllegalArgumentException("no value for " + n.name + "; given: " + values.keySet());
+            }
+            return value;
+        }
+        if (e instanceof Unary u) {
+            return apply(u.function, known.get(u.argument));
+        }
+        if (e instanceof Binary b) {
+            return apply(b.operation, known.get(b.left), known.get(b.right));
+        }
+        Select s = (Select) e;
+        return known.get(s.a) < known.get(s.b) ? known.get(s.less) : known.get(s.otherwise);
+    }
+
+    private static double apply(Function function, double a) {
+        return switch (function) {
+            case NEGATE -> -a;
+            case EXP -> StrictMath.exp(a);
+            case LOG -> StrictMath.log(a);
+            case SQRT -> Math.sqrt(a);
+            case ABS -> Math.abs(a);
+        };
+    }
+
+    private static double apply(Operation operation, double a, double b) {
+        return switch (operation) {
+            case ADD -> a + b;
+            case SUBTRACT -> a - b;
+            case MULTIPLY -> a * b;
+            case DIVIDE -> a / b;
+            case POWER -> StrictMath.pow(a, b);
+            case MIN -> Math.min(a, b);
+            case MAX -> Math.max(a, b);
+        };
+    }
+}

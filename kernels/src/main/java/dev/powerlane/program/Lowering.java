@@ -1,0 +1,238 @@
+package dev.powerlane.program;
+
+import dev.powerlane.law.Expr;
+import dev.powerlane.law.Expr.Operation;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * From formulas to steps. x^p becomes e^(p log x) with the logarithm kept in two parts, so that the power is right to an
+ * ulp; small whole powers become products; sums of products become fused multiply-adds; a quotient by a power becomes
+ * a product with the inverse power; the logarithm of a product of positive names is the sum of their logarithms, which
+ * can then be taken once per input value.
+ */
+public final class Lowering {
+
+    /**
+     * What a name in a formula stands for.
+     *
+     * @param axes     the axes, as bits, along which it varies
+     * @param positive whether it is positive wherever the formula is defined
+     * @param guarded  whether a value that is not positive must give NaN
+     */
+    public record Binding(int axes, boolean positive, boolean guarded) {}
+
+    /** How far a whole exponent is unrolled into products. */
+    private static final int LARGEST_PRODUCT = 16;
+
+    private final Map<String, Binding> bindings;
+    private final boolean splitPowers;
+    private final Program.Builder program = new Program.Builder();
+    private final Map<Expr, Integer> known = new IdentityHashMap<>();
+    private final Map<Expr, Boolean> positive = new IdentityHashMap<>();
+
+    private Lowering(Map<String, Binding> bindings, boolean splitPowers) {
+        this.bindings = bindings;
+        this.splitPowers = splitPowers;
+    }
+
+    /** The program of several formulas over the same names. */
+    public static Program lower(List<Expr> formulas, Map<String, Binding> bindings) {
+        return lower(formulas, bindings, false);
+    }
+
+    /**
+     * As {@link #lower(List, Map)}; with {@code splitPowers} a power of a product whose factors vary along different axes
+     * is the product of the factors' powers, each of which is then taken once per axis value.
+     */
+    public static Program lower(List<Expr> formulas, Map<String, Binding> bindings, boolean splitPowers) {
+        Lowering lowering = new Lowering(bindings, splitPowers);
+        List<Integer> outputs = formulas.stream().map(lowering::step).toList();
+        return lowering.program.build(outputs);
+    }
+
+    private int step(Expr formula) {
+        for (Expr node : formula.nodes()) {
+            if (!known.containsKey(node)) {
+                known.put(node, lower(node));
+            }
+        }
+        return known.get(formula);
+    }
+
+    private int lower(Expr node) {
+        if (node instanceof Expr.Constant c) {
+            return program.constant(c.value());
+        }
+        if (node instanceof Expr.Name n) {
+            Binding binding = bindings.get(n.name());
+            if (binding == null) {
+                throw new IllegalArgumentException("no binding for " + n.name());
+            }
+            int leaf = program.leaf(n.name(), binding.axes());
+            return binding.guarded() ? program.op(Op.POSITIVE, leaf) : leaf;
+        }
+        if (node instanceof Expr.Unary u) {
+            int a = known.get(u.argument());
+            return switch (u.function()) {
+                case NEGATE -> negate(a);
+                case EXP -> program.op(Op.EXP, a);
+                case LOG -> singleLogarithm(u.argument(), a);
+                case SQRT -> program.op(Op.SQRT, a);
+                case ABS -> program.op(Op.ABS, a);
+            };
+        }
+        if (node instanceof Expr.Select s) {
+            return program.op(Op.SELECT, known.get(s.a()), known.get(s.b()), known.get(s.less()), known.get(s.otherwise()));
+        }
+        Expr.Binary b = (Expr.Binary) node;
+        int left = known.get(b.left());
+        int right = known.get(b.right());
+        return switch (b.operation()) {
+            case ADD -> add(left, right);
+            case SUBTRACT -> subtract(left, right);
+            case MULTIPLY -> program.op(Op.MULTIPLY, left, right);
+            case DIVIDE -> divide(b, left, right);
+            case POWER -> power(b.left(), b.right());
+            case MIN -> program.op(Op.MIN, left, right);
+            case MAX -> program.op(Op.MAX, left, right);
+        };
+    }
+
+    private int negate(int a) {
+        Step s = program.step(a);
+        return s.op() == Op.CONSTANT ? program.constant(-s.constant()) : program.op(Op.NEGATE, a);
+    }
+
+    private int add(int a, int b) {
+        Step left = program.step(a);
+        Step right = program.step(b);
+        if (right.op() == Op.MULTIPLY) {
+            return program.op(Op.FMA, right.argument(0), right.argument(1), a);
+        }
+        if (left.op() == Op.MULTIPLY) {
+            return program.op(Op.FMA, left.argument(0), left.argument(1), b);
+        }
+        return program.op(Op.ADD, a, b);
+    }
+
+    private int subtract(int a, int b) {
+        Step right = program.step(b);
+        if (right.op() == Op.MULTIPLY) {
+            return program.op(Op.FMA, negate(right.argument(0)), right.argument(1), a);
+        }
+        return program.op(Op.SUBTRACT, a, b);
+    }
+
+    private int divide(Expr.Binary quotient, int left, int right) {
+        if (quotient.right() instanceof Expr.Binary d && d.operation() == Operation.POWER) {
+            int inverse = power(d.left(), Expr.negate(d.right()));
+            return Expr.isConstant(quotient.left(), 1) ? inverse : program.op(Op.MULTIPLY, left, inverse);
+        }
+        return program.op(Op.DIVIDE, left, right);
+    }
+
+    private int power(Expr base, Expr exponent) {
+        if (exponent instanceof Expr.Constant c) {
+            if (c.value() == .5) {
+                return program.op(Op.SQRT, step(base));
+            }
+            if (c.value() == Math.rint(c.value()) && Math.abs(c.value()) <= LARGEST_PRODUCT) {
+                return wholePower(step(base), (int) c.value());
+            }
+        }
+        if (splitPowers && base instanceof Expr.Binary b && isProduct(b) && isPositive(b.left()) && isPositive(b.right())
+                && axes(b.left()) != axes(b.right())) {
+            Expr second = b.operation() == Operation.MULTIPLY ? exponent : Expr.negate(exponent);
+            return program.op(Op.MULTIPLY, power(b.left(), exponent), power(b.right(), second));
+        }
+        int p = step(exponent);
+        int[] log = logarithm(base);
+        return program.op(Op.POW_FROM_LOG, p, log[0], log[1]);
+    }
+
+    private int wholePower(int base, int exponent) {
+        if (exponent == 0) {
+            return program.constant(1);
+        }
+        if (exponent < 0) {
+            return program.op(Op.DIVIDE, program.constant(1), wholePower(base, -exponent));
+        }
+        int half = exponent > 1 ? wholePower(base, exponent / 2) : base;
+        int square = exponent > 1 ? program.op(Op.MULTIPLY, half, half) : base;
+        return exponent > 1 && exponent % 2 == 1 ? program.op(Op.MULTIPLY, square, base) : square;
+    }
+
+    /** A logarithm by itself: the high part of one that a power has already taken, otherwise the cheaper one. */
+    private int singleLogarithm(Expr argument, int step) {
+        if (argument instanceof Expr.Binary b && isProduct(b) && hasCheapLogarithm(b)) {
+            return logarithm(argument)[0];
+        }
+        return program.contains(Op.LOG_HIGH, step) ? program.op(Op.LOG_HIGH, step) : program.op(Op.LOG, step);
+    }
+
+    /** The logarithm's high and low part. */
+    private int[] logarithm(Expr argument) {
+        if (argument instanceof Expr.Binary b && isProduct(b) && hasCheapLogarithm(b)) {
+            int[] left = logarithm(b.left());
+            int[] right = logarithm(b.right());
+            return sum(left, right, b.operation() == Operation.DIVIDE);
+        }
+        int hi = program.op(Op.LOG_HIGH, step(argument));
+        return new int[] {hi, program.op(Op.LOG_LOW, hi)};
+    }
+
+    /** The sum or difference of two numbers in two parts each (Knuth's two-sum for the high parts). */
+    private int[] sum(int[] a, int[] b, boolean minus) {
+        int bHi = minus ? negate(b[0]) : b[0];
+        int hi = program.op(Op.ADD, a[0], bHi);
+        int bPart = program.op(Op.SUBTRACT, hi, a[0]);
+        int aPart = program.op(Op.SUBTRACT, hi, bPart);
+        int error = program.op(Op.ADD, program.op(Op.SUBTRACT, a[0], aPart), program.op(Op.SUBTRACT, bHi, bPart));
+        int low = program.op(minus ? Op.SUBTRACT : Op.ADD, a[1], b[1]);
+        return new int[] {hi, program.op(Op.ADD, error, low)};
+    }
+
+    private static boolean isProduct(Expr.Binary b) {
+        return b.operation() == Operation.MULTIPLY || b.operation() == Operation.DIVIDE;
+    }
+
+    /** Products of positive names and numbers: their logarithms are taken per name, not per combination. */
+    private boolean hasCheapLogarithm(Expr e) {
+        if (e instanceof Expr.Binary b && isProduct(b)) {
+            return hasCheapLogarithm(b.left()) && hasCheapLogarithm(b.right());
+        }
+        return (e instanceof Expr.Name || e instanceof Expr.Constant) && isPositive(e);
+    }
+
+    private boolean isPositive(Expr e) {
+        Boolean there = positive.get(e);
+        if (there == null) {
+            there = provePositive(e);
+            positive.put(e, there);
+        }
+        return there;
+    }
+
+    private boolean provePositive(Expr e) {
+        if (e instanceof Expr.Constant c) {
+            return c.value() > 0;
+        }
+        if (e instanceof Expr.Name n) {
+            return bindings.containsKey(n.name()) && bindings.get(n.name()).positive();
+        }
+        if (e instanceof Expr.Unary u) {
+            return u.function() == Expr.Function.EXP;
+        }
+        return e instanceof Expr.Binary b && switch (b.operation()) {
+            case ADD, MULTIPLY, DIVIDE, MIN -> isPositive(b.left()) && isPositive(b.right());
+            case POWER -> isPositive(b.left());
+            case SUBTRACT, MAX -> false;
+        };
+    }
+
+    private int axes(Expr e) {
+        return program.step(step(e)).axes();
+    }
+}

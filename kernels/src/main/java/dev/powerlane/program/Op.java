@@ -1,0 +1,42 @@
+package dev.powerlane.program;
+
+/**
+ * What one step does. Costs are in vector operations; those of the primitives are rounded up from their bytecode.
+ */
+public enum Op {
+    CONSTANT(0, 0), LEAF(0, 0),
+    NEGATE(1, 1), ABS(1, 1), SQRT(1, 1),
+    ADD(2, 1), SUBTRACT(2, 1), MULTIPLY(2, 1), DIVIDE(2, 1),
+    /** a b + c, rounded once. */
+    FMA(3, 1),
+    /** NaN if either side is. */
+    MIN(2, 4), MAX(2, 4),
+    /** a < b ? c : d. */
+    SELECT(4, 2),
+    /** The argument where it is above zero, NaN elsewhere: the domain of sizes, counts and compute. */
+    POSITIVE(1, 2),
+    EXP(1, 33),
+    LOG(1, 38),
+    /** The high part of a logarithm in two parts that are together right to about 2^-66. */
+    LOG_HIGH(1, 58),
+    /** The low part of a {@link #LOG_HIGH}: its argument is that step. */
+    LOG_LOW(1, 0),
+    /** e^(p (high + low)) for p, high, low. */
+    POW_FROM_LOG(3, 39);
+
+    private final int arity;
+    private final int cost;
+
+    Op(int arity, int cost) {
+        this.arity = arity;
+        this.cost = cost;
+    }
+
+    public int arity() {
+        return arity;
+    }
+
+    public int cost() {
+        return cost;
+    }
+}

@@ -1,0 +1,135 @@
+package dev.powerlane.program;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Straight-line code: steps in an order in which arguments come first, and the steps that are its results. Equal steps
+ * are one step. Immutable; made by a {@link Builder}.
+ */
+public final class Program {
+    private final List<Step> steps;
+    private final List<Integer> outputs;
+
+    private Program(List<Step> steps, List<Integer> outputs) {
+        this.steps = List.copyOf(steps);
+        this.outputs = List.copyOf(outputs);
+    }
+
+    public List<Step> steps() {
+        return steps;
+    }
+
+    public Step step(int index) {
+        return steps.get(index);
+    }
+
+    /** The results, as indices of steps. */
+    public List<Integer> outputs() {
+        return outputs;
+    }
+
+    /** The leaves that occur, in order, each with the axes that it varies along. */
+    public Map<String, Integer> leaves() {
+        Map<String, Integer> leaves = new LinkedHashMap<>();
+        for (Step s : steps) {
+            if (s.op() == Op.LEAF) {
+                leaves.put(s.leaf(), s.axes());
+            }
+        }
+        return leaves;
+    }
+
+    /** Vector operations in all. */
+    public int cost() {
+        return steps.stream().mapToInt(s -> s.op().cost()).sum();
+    }
+
+    /** A readable listing, one step a line. */
+    public String listing() {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < steps.size(); i++) {
+            Step s = steps.get(i);
+            String what = switch (s.op()) {
+                case CONSTANT -> Double.toString(s.constant());
+                case LEAF -> s.leaf();
+                default -> s.op().name().toLowerCase() + " " + s.arguments().stream().map(a -> "%" + a).reduce((a, b) -> a + " " + b).orElse("");
+            };
+            text.append(String.format("%%%-4d axes %-4s %s%n", i, Integer.toBinaryString(s.axes()), what));
+        }
+        return text.append("results ").append(outputs).append(", ").append(cost()).append(" vector operations").append(System.lineSeparator()).toString();
+    }
+
+    /** Collects steps; a step that is there already is returned instead of being added again. */
+    public static final class Builder {
+        private final List<Step> steps = new ArrayList<>();
+        private final Map<Step, Integer> known = new HashMap<>();
+
+        public Step step(int index) {
+            return steps.get(index);
+        }
+
+        public int constant(double value) {
+            return add(new Step(Op.CONSTANT, List.of(), value, "", 0));
+        }
+
+        public int leaf(String leaf, int axes) {
+            return add(new Step(Op.LEAF, List.of(), 0, leaf, axes));
+        }
+
+        public int op(Op op, int... arguments) {
+            return add(stepOf(op, arguments));
+        }
+
+        /** Whether such a step is there already. */
+        public boolean contains(Op op, int... arguments) {
+            return known.containsKey(stepOf(op, arguments));
+        }
+
+        private Step stepOf(Op op, int... arguments) {
+            int axes = 0;
+            for (int a : arguments) {
+                axes |= steps.get(a).axes();
+            }
+            return new Step(op, Arrays.stream(arguments).boxed().toList(), 0, "", axes);
+        }
+
+        /** A step of another program, its arguments renumbered. */
+        int copy(Step step, Map<Integer, Integer> renumbered) {
+            return add(new Step(step.op(), step.arguments().stream().map(renumbered::get).toList(), step.constant(),
+                    step.leaf(), step.axes()));
+        }
+
+        private int add(Step step) {
+            Integer there = known.putIfAbsent(step, steps.size());
+            if (there != null) {
+                return there;
+            }
+            steps.add(step);
+            return steps.size() - 1;
+        }
+
+        /** The program of these results; steps that none of them needs are left out. */
+        public Program build(List<Integer> outputs) {
+            boolean[] needed = new boolean[steps.size()];
+            outputs.forEach(o -> needed[o] = true);
+            for (int i = steps.size() - 1; i >= 0; i--) {
+                if (needed[i]) {
+                    steps.get(i).arguments().forEach(a -> needed[a] = true);
+                }
+            }
+            Builder kept = new Builder();
+            Map<Integer, Integer> renumbered = new HashMap<>();
+            for (int i = 0; i < needed.length; i++) {
+                if (needed[i]) {
+                    renumbered.put(i, kept.copy(steps.get(i), renumbered));
+                }
+            }
+            return new Program(kept.steps, outputs.stream().map(renumbered::get).toList());
+        }
+    }
+}
