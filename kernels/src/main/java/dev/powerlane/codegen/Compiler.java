@@ -5,8 +5,11 @@ import dev.powerlane.program.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
+import java.lang.ref.SoftReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -19,13 +22,28 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Compiler {
     private static final String PACKAGE = "dev/powerlane/codegen/";
     private static final AtomicInteger SERIAL = new AtomicInteger();
+    /** What has been compiled, so that equal programs share one class and stay warm; let go when memory is short. */
+    private static final Map<Key, SoftReference<Code>> COMPILED = new ConcurrentHashMap<>();
+
+    private record Key(Program program, Shape shape) {}
 
     private Compiler() {}
 
     /** @param name what the kernel is, for stack traces, profilers and dumps */
     public static Code compile(String name, Program program, Shape shape) {
-        String className = PACKAGE + name.replaceAll("[^A-Za-z0-9]+", "_") + "_" + SERIAL.incrementAndGet();
-        Code scalar = scalar(className, program, shape);
+        Key key = new Key(program, shape);
+        SoftReference<Code> there = COMPILED.get(key);
+        Code code = there == null ? null : there.get();
+        if (code == null) {
+            code = generate(name, program, shape);
+            COMPILED.put(key, new SoftReference<>(code));
+        }
+        return code;
+    }
+
+    private static Code generate(String name, Program program, Shape shape) {
+        String className = className(name);
+        Code scalar = define(className + "_scalar", Emitter.scalarClass(className + "_scalar", program, shape), program);
         Provider provider = Provider.active();
         if (!provider.isVector()) {
             return scalar;
@@ -34,9 +52,14 @@ public final class Compiler {
         return new TieredCode(define(className + "_" + provider.bits(), bytes, program), scalar, provider.lanes());
     }
 
-    /** The scalar twin alone. */
-    public static Code scalar(String className, Program program, Shape shape) {
-        return define(className + "_scalar", Emitter.scalarClass(className + "_scalar", program, shape), program);
+    /** The scalar twin alone, whatever the provider: the oracle of the vector back end. */
+    public static Code compileScalar(String name, Program program, Shape shape) {
+        String className = className(name) + "_scalar";
+        return define(className, Emitter.scalarClass(className, program, shape), program);
+    }
+
+    private static String className(String name) {
+        return PACKAGE + name.replaceAll("[^A-Za-z0-9]+", "_") + "_" + SERIAL.incrementAndGet();
     }
 
     private static Code define(String className, byte[] bytes, Program program) {

@@ -64,19 +64,33 @@ final class Derivative {
         };
     }
 
-    private static Expr binary(Expr.Binary e, Expr left, Expr right) {
+    private Expr binary(Expr.Binary e, Expr left, Expr right) {
         Expr a = e.left();
         Expr b = e.right();
         return switch (e.operation()) {
             case ADD -> add(left, right);
             case SUBTRACT -> subtract(left, right);
             case MULTIPLY -> add(times(left, b), times(a, right));
-            case DIVIDE -> isConstant(right, 0) ? divide(left, b)
-                    : subtract(isConstant(left, 0) ? ZERO : divide(left, b), times(divide(e, b), right));
+            case DIVIDE -> quotient(e, left, right);
             case POWER -> add(powerByBase(e, left), powerByExponent(e, right));
             case MIN -> select(a, b, left, right);
             case MAX -> select(a, b, right, left);
         };
+    }
+
+    /** A quotient by a power u^p is taken as the product with u^-p: nothing is divided and multiplied again, or overflows. */
+    private Expr quotient(Expr.Binary e, Expr left, Expr right) {
+        Expr a = e.left();
+        Expr b = e.right();
+        if (isConstant(right, 0)) {
+            return divide(left, b);
+        }
+        if (b instanceof Expr.Binary p && p.operation() == Expr.Operation.POWER && !(p.right() instanceof Expr.Constant)) {
+            Expr.Binary inverse = new Expr.Binary(Expr.Operation.POWER, p.left(), negate(p.right()));
+            Expr slope = add(powerByBase(inverse, known.get(p.left())), powerByExponent(inverse, negate(known.get(p.right()))));
+            return add(times(left, inverse), times(a, slope));
+        }
+        return subtract(isConstant(left, 0) ? ZERO : divide(left, b), times(divide(e, b), right));
     }
 
     /** d(a^b) by a is b a^(b-1): exact at a = 0 for an integer b, and otherwise b (a^b / a), which shares a^b. */

@@ -49,6 +49,17 @@ public final class Program {
         return steps.stream().mapToInt(s -> s.op().cost()).sum();
     }
 
+    /** Programs of the same steps and results are equal. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Program program && steps.equals(program.steps) && outputs.equals(program.outputs);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * steps.hashCode() + outputs.hashCode();
+    }
+
     /** A readable listing, one step a line. */
     public String listing() {
         StringBuilder text = new StringBuilder();

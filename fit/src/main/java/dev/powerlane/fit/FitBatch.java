@@ -1,0 +1,79 @@
+package dev.powerlane.fit;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** The results of many fits of one law: of starts, or of resamples. Fit k is always the same, however many run beside it. */
+public final class FitBatch {
+    private final Coordinates coordinates;
+    private final double[][] points;
+    private final double[] objectives;
+    private final double[] relativeGradients;
+    private final Status[] statuses;
+    private final int[] iterations;
+
+    FitBatch(Coordinates coordinates, int size) {
+        this.coordinates = coordinates;
+        points = new double[size][coordinates.size()];
+        objectives = new double[size];
+        relativeGradients = new double[size];
+        statuses = new Status[size];
+        iterations = new int[size];
+    }
+
+    void store(int fit, Newton newton) {
+        System.arraycopy(newton.result(), 0, points[fit], 0, points[fit].length);
+        objectives[fit] = newton.objective();
+        relativeGradients[fit] = newton.relativeGradient();
+        statuses[fit] = newton.status();
+        iterations[fit] = newton.iterations();
+    }
+
+    void status(int fit, Status status) {
+        statuses[fit] = status;
+    }
+
+    double[] point(int fit) {
+        return points[fit];
+    }
+
+    /** The number of fits. */
+    public int size() {
+        return statuses.length;
+    }
+
+    /** The parameters of one fit, in the law's order. */
+    public double[] parameters(int fit) {
+        return coordinates.toParameters(points[fit]);
+    }
+
+    public double objective(int fit) {
+        return objectives[fit];
+    }
+
+    public Status status(int fit) {
+        return statuses[fit];
+    }
+
+    public int iterations(int fit) {
+        return iterations[fit];
+    }
+
+    /** The Newton decrement in units of the objective: zero at an optimum. */
+    public double relativeGradient(int fit) {
+        return relativeGradients[fit];
+    }
+
+    /** The converged fits, in their order. */
+    public int[] converged() {
+        return java.util.stream.IntStream.range(0, size()).filter(k -> statuses[k].isConverged()).toArray();
+    }
+
+    /** How many fits ended with each status. */
+    public Map<Status, Integer> byStatus() {
+        Map<Status, Integer> counts = new EnumMap<>(Status.class);
+        Arrays.stream(statuses).forEach(s -> counts.merge(s, 1, Integer::sum));
+        return counts;
+    }
+}

@@ -1,0 +1,108 @@
+package dev.powerlane.fit;
+
+import dev.powerlane.kernel.RowSums;
+import dev.powerlane.kernel.Threads;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Many Newton fits at once, one a lane: all lanes are evaluated together, each then takes its own step, and a lane whose fit has
+ * ended is loaded with the next one. A fit's result does not depend on its lane, on the others, or on the threads.
+ */
+final class Lockstep {
+
+    /** Where fits begin and, for resamples, how often each row counts. */
+    interface Fits {
+        int count();
+
+        /** @return the coordinates to begin at */
+        double[] start(int fit);
+
+        /** Whether lanes have weights of their own. */
+        default boolean isWeighted() {
+            return false;
+        }
+
+        /** Fills a lane's weights, row r at {@code r * LANES + lane}. */
+        default void weigh(int fit, double[] weights, int lane) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    private Lockstep() {}
+
+    static FitBatch run(Objective objective, RowSums.Rows rows, Coordinates coordinates, double floor, int threads, Fits fits) {
+        FitBatch batch = new FitBatch(coordinates, fits.count());
+        AtomicInteger next = new AtomicInteger();
+        int workers = Math.max(1, Math.min(threads, fits.count() / RowSums.LANES));
+        Threads.run(workers, workers, () -> null, (state, worker) -> new Worker(objective.task(rows), rows.size(), coordinates, floor, fits, next, batch).run());
+        return batch;
+    }
+
+    /** One thread's lanes. */
+    private static final class Worker {
+        private final RowSums.Task task;
+        private final double[] weights;
+        private final Newton[] lanes = new Newton[RowSums.LANES];
+        private final int[] fitOf = new int[RowSums.LANES];
+        private final Fits fits;
+        private final AtomicInteger next;
+        private final FitBatch batch;
+
+        Worker(RowSums.Task task, int rows, Coordinates coordinates, double floor, Fits fits, AtomicInteger next, FitBatch batch) {
+            this.task = task;
+            this.fits = fits;
+            this.next = next;
+            this.batch = batch;
+            weights = fits.isWeighted() ? new double[rows * RowSums.LANES] : null;
+            if (weights != null) {
+                task.weights(0, weights);
+            }
+            for (int lane = 0; lane < lanes.length; lane++) {
+                lanes[lane] = new Newton(coordinates.stepLimits(), floor);
+            }
+        }
+
+        void run() {
+            int active = 0;
+            for (int lane = 0; lane < lanes.length; lane++) {
+                active += load(lane) ? 1 : 0;
+            }
+            while (active > 0) {
+                double[][] sums = task.run();
+                for (int lane = 0; lane < lanes.length; lane++) {
+                    if (fitOf[lane] < 0) {
+                        continue;
+                    }
+                    if (lanes[lane].advance(sums, lane)) {
+                        batch.store(fitOf[lane], lanes[lane]);
+                        active -= load(lane) ? 0 : 1;
+                    } else {
+                        write(lane);
+                    }
+                }
+            }
+        }
+
+        /** Loads the next fit into a lane; false if there is none, and the lane idles on. */
+        private boolean load(int lane) {
+            int fit = next.getAndIncrement();
+            fitOf[lane] = fit < fits.count() ? fit : -1;
+            if (fitOf[lane] < 0) {
+                return false;
+            }
+            if (weights != null) {
+                fits.weigh(fit, weights, lane);
+            }
+            lanes[lane].start(fits.start(fit));
+            write(lane);
+            return true;
+        }
+
+        private void write(int lane) {
+            double[] trial = lanes[lane].trial();
+            for (int j = 0; j < trial.length; j++) {
+                task.parameters()[j][lane] = trial[j];
+            }
+        }
+    }
+}

@@ -1,0 +1,307 @@
+package dev.powerlane.fit;
+
+/**
+ * Damped Newton iterations with the exact Hessian for one fit, in reverse communication: the caller evaluates
+ * {@link #trial()} and hands the objective, gradient and Hessian to {@link #advance}. Damping follows Nielsen (1999), its scale is
+ * Moré's running maximum of the Hessian's diagonal (1978). Allocates nothing after construction.
+ *
+ * <p>All tests are free of scale: what counts is the decrement, half g' H^-1 g, against the objective itself. Once that is below the
+ * objective's own round-off, full steps go on for as long as they still make the decrement smaller, so that the last
+ * digits are reached.
+ */
+final class Newton {
+    /** Decrement, relative to the objective, below which differences of the objective are round-off. */
+    private static final double END_GAME = 1e-12;
+    /** Decrement, relative to the objective, at which a fit has converged: a relative gradient of 1e-12. */
+    private static final double CONVERGED = 1e-24;
+    private static final double FIRST_DAMPING = 1e-3;
+    /** Damping below this is none. */
+    private static final double NO_DAMPING = 1e-9;
+    private static final double MOST_DAMPING = 1e20;
+    private static final int MOST_ITERATIONS = 300;
+
+    private final int p;
+    private final double[] stepLimits;
+    private final double floor;
+    private final double[] point;
+    private final double[] trial;
+    private final double[] best;
+    private final double[] gradient;
+    private final double[] hessian;
+    private final double[] scale;
+    private final double[] step;
+    private final double[] work;
+
+    private double objective;
+    private double damping;
+    private double growth;
+    private double predicted;
+    private double decrement;
+    private double bestDecrement;
+    private double bestObjective;
+    private boolean started;
+    private boolean endGame;
+    private int iterations;
+    private int evaluations;
+    private Status status;
+
+    /**
+     * @param stepLimits how far each coordinate may move in one step
+     * @param floor      the objective of residuals that are nothing but round-off
+     */
+    Newton(double[] stepLimits, double floor) {
+        this.p = stepLimits.length;
+        this.stepLimits = stepLimits;
+        this.floor = floor;
+        point = new double[p];
+        trial = new double[p];
+        best = new double[p];
+        gradient = new double[p];
+        hessian = new double[p * p];
+        scale = new double[p];
+        step = new double[p];
+        work = new double[p * p];
+    }
+
+    void start(double[] from) {
+        System.arraycopy(from, 0, trial, 0, p);
+        java.util.Arrays.fill(scale, 0);
+        damping = FIRST_DAMPING;
+        growth = 2;
+        bestDecrement = Double.POSITIVE_INFINITY;
+        started = false;
+        endGame = false;
+        iterations = 0;
+        evaluations = 0;
+        status = null;
+    }
+
+    /** Where the caller is to evaluate next. */
+    double[] trial() {
+        return trial;
+    }
+
+    /**
+     * Takes the objective (sum 0), gradient (sums 1 to p) and lower triangle of the Hessian (by rows) at the trial point, each
+     * at {@code [sum][lane]}.
+     *
+     * @return whether the fit has ended
+     */
+    boolean advance(double[][] sums, int lane) {
+        evaluations++;
+        double value = sums[0][lane];
+        if (!started) {
+            if (!isFinite(sums, lane)) {
+                return end(Status.NONFINITE);
+            }
+            started = true;
+            accept(sums, lane);
+            return propose();
+        }
+        boolean usable = isFinite(sums, lane);
+        if (endGame) {
+            // Differences of the objective are noise here; the decrement that comes out decides.
+            if (!usable) {
+                return end(endStatus());
+            }
+            accept(sums, lane);
+            return propose();
+        }
+        double gain = (objective - value) / predicted;
+        if (usable && gain > 1e-4) {
+            damping *= Math.max(.1, 1 - cube(2 * gain - 1));
+            if (damping < NO_DAMPING) {
+                damping = 0;
+            }
+            growth = 2;
+            accept(sums, lane);
+        } else {
+            increaseDamping();
+        }
+        return propose();
+    }
+
+    private void accept(double[][] sums, int lane) {
+        iterations++;
+        System.arraycopy(trial, 0, point, 0, p);
+        objective = sums[0][lane];
+        int next = p + 1;
+        for (int i = 0; i < p; i++) {
+            gradient[i] = sums[1 + i][lane];
+            for (int j = 0; j <= i; j++) {
+                double h = sums[next++][lane];
+                hessian[i * p + j] = h;
+                hessian[j * p + i] = h;
+            }
+            scale[i] = Math.max(scale[i], Math.abs(hessian[i * p + i]));
+        }
+    }
+
+    /** Finds the next trial point, or ends. */
+    private boolean propose() {
+        if (iterations > MOST_ITERATIONS || evaluations > 3 * MOST_ITERATIONS) {
+            return end(Status.MAX_ITERATIONS);
+        }
+        while (!solve()) {
+            if (endGame) {
+                return end(endStatus());
+            }
+            increaseDamping();
+            if (damping > MOST_DAMPING) {
+                return end(isStationary() ? Status.SINGULAR_HESSIAN : Status.STALLED);
+            }
+        }
+        decrement = decrement();
+        if (!endGame && decrement <= END_GAME * objective) {
+            tryEndGame();
+        }
+        if (endGame && !improves()) {
+            return end(endStatus());
+        }
+        if (objective <= floor || decrement == 0) {
+            keepPoint();
+            return end(Status.CONVERGED);
+        }
+        if (damping > MOST_DAMPING) {
+            return end(isStationary() ? Status.SINGULAR_HESSIAN : Status.STALLED);
+        }
+        move();
+        return false;
+    }
+
+    /** Where full steps promise no more than round-off, the objective stops being the judge; elsewhere nothing changes. */
+    private void tryEndGame() {
+        double damped = damping;
+        damping = 0;
+        boolean positiveDefinite = solve();
+        double full = positiveDefinite ? decrement() : Double.POSITIVE_INFINITY;
+        if (full <= END_GAME * objective) {
+            endGame = true;
+            decrement = full;
+        } else {
+            damping = damped;
+            solve();
+        }
+    }
+
+    /** Keeps the point if it is the best so far; false if it is not much better, so that going on is no use. */
+    private boolean improves() {
+        boolean muchBetter = decrement < bestDecrement / 4;
+        if (decrement < bestDecrement) {
+            keepPoint();
+        }
+        return muchBetter;
+    }
+
+    private double decrement() {
+        double sum = 0;
+        for (int i = 0; i < p; i++) {
+            sum -= gradient[i] * step[i] / 2;
+        }
+        return sum;
+    }
+
+    /** Solves (H + damping * scale) step = -gradient; false if the matrix is not positive definite. */
+    private boolean solve() {
+        System.arraycopy(hessian, 0, work, 0, work.length);
+        for (int i = 0; i < p; i++) {
+            work[i * p + i] += damping * scale[i];
+            step[i] = -gradient[i];
+        }
+        if (!Cholesky.factor(work, p)) {
+            return false;
+        }
+        Cholesky.solve(work, step, p);
+        return true;
+    }
+
+    private void move() {
+        double fraction = 1;
+        for (int i = 0; i < p; i++) {
+            fraction = Math.min(fraction, stepLimits[i] / Math.abs(step[i]));
+        }
+        predicted = 0;
+        for (int i = 0; i < p; i++) {
+            step[i] *= fraction;
+            trial[i] = point[i] + step[i];
+            predicted -= gradient[i] * step[i];
+        }
+        for (int i = 0; i < p; i++) {
+            for (int j = 0; j < p; j++) {
+                predicted -= step[i] * hessian[i * p + j] * step[j] / 2;
+            }
+        }
+    }
+
+    private void increaseDamping() {
+        damping = damping == 0 ? FIRST_DAMPING / 10 : damping * growth;
+        growth *= 2;
+    }
+
+    private boolean isStationary() {
+        double largest = 0;
+        for (int i = 0; i < p; i++) {
+            largest = Math.max(largest, gradient[i] * gradient[i] / scale[i]);
+        }
+        return largest <= END_GAME * objective;
+    }
+
+    private Status endStatus() {
+        return bestDecrement <= CONVERGED * bestObjective ? Status.CONVERGED : Status.ROUNDOFF;
+    }
+
+    private void keepPoint() {
+        bestDecrement = decrement;
+        bestObjective = objective;
+        System.arraycopy(point, 0, best, 0, p);
+    }
+
+    private boolean end(Status how) {
+        status = how;
+        if (how != Status.CONVERGED && how != Status.ROUNDOFF) {
+            bestObjective = how == Status.NONFINITE ? Double.NaN : objective;
+            bestDecrement = Double.NaN;
+            System.arraycopy(how == Status.NONFINITE ? trial : point, 0, best, 0, p);
+        }
+        return true;
+    }
+
+    private boolean isFinite(double[][] sums, int lane) {
+        double total = 0;
+        for (double[] sum : sums) {
+            total += sum[lane] * 0;
+        }
+        return total == 0;
+    }
+
+    private static double cube(double x) {
+        return x * x * x;
+    }
+
+    // After the end
+
+    double[] result() {
+        return best;
+    }
+
+    double objective() {
+        return bestObjective;
+    }
+
+    Status status() {
+        return status;
+    }
+
+    int iterations() {
+        return iterations;
+    }
+
+    int evaluations() {
+        return evaluations;
+    }
+
+    /** The root of the decrement over the objective: how far the fit is from its optimum, in units of the objective's scale. */
+    double relativeGradient() {
+        return bestObjective <= floor ? 0 : Math.sqrt(Math.max(0, bestDecrement) / bestObjective);
+    }
+}

@@ -1,0 +1,9 @@
+package dev.powerlane.fit;
+
+/** What is made small at each run. */
+public enum Residual {
+    /** ln law - ln loss: relative errors. */
+    LOG,
+    /** law - loss. */
+    LINEAR
+}

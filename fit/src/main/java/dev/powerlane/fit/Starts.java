@@ -1,0 +1,112 @@
+package dev.powerlane.fit;
+
+import dev.powerlane.law.Law;
+import java.util.List;
+import java.util.function.Function;
+
+/** Where a fit begins. */
+public final class Starts {
+    private static final List<String> CHINCHILLA = List.of("E", "A", "B", "alpha", "beta");
+    /** Nodes of the reduced map that are polished; more where there is nothing linear to solve for. */
+    private static final int POLISHED = 8;
+
+    private final String name;
+    /** The starts' coordinates for a law; null for the reduced map, which needs the data. */
+    private final Function<Law, double[][]> points;
+
+    private Starts(String name, Function<Law, double[][]> points) {
+        this.name = name;
+        this.points = points;
+    }
+
+    /**
+     * The default: a map of 256 nodes over the parameters in which the law is not linear, the linear ones solved for at each;
+     * the best 8 are polished.
+     */
+    public static Starts reduced() {
+        return new Starts("reduced", null);
+    }
+
+    /**
+     * The 4,500 starts of Hoffmann et al. (2203.15556, approach 3), for a law with the parameters E, A, B, alpha, beta: alpha and beta
+     * in {0, .5, 1, 1.5, 2}, ln E in {-1, -.5, 0, .5, 1}, ln A and ln B in {0, 5, 10, 15, 20, 25}.
+     */
+    public static Starts hoffmann() {
+        return new Starts("hoffmann", Starts::hoffmannGrid);
+    }
+
+    /** Given parameter vectors, each in the law's order. */
+    public static Starts given(double[]... parameters) {
+        return new Starts("given", law -> {
+            Coordinates coordinates = new Coordinates(law);
+            double[][] points = new double[parameters.length][coordinates.size()];
+            for (int k = 0; k < parameters.length; k++) {
+                if (parameters[k].length != coordinates.size()) {
+                    throw new IllegalArgumentException("start " + k + " has " + parameters[k].length + " values, but " + law + " has "
+                            + coordinates.size() + " parameters");
+                }
+                for (int j = 0; j < coordinates.size(); j++) {
+                    if (coordinates.isLog(j) && !(parameters[k][j] > 0)) {
+                        throw new IllegalArgumentException("start " + k + ": " + coordinates.names().get(j) + " must be positive, not " + parameters[k][j]);
+                    }
+                    points[k][j] = coordinates.toCoordinate(j, parameters[k][j]);
+                }
+            }
+            return points;
+        });
+    }
+
+    /**
+     * Reads {@code reduced} or {@code hoffmann}.
+     *
+     * @throws IllegalArgumentException if it is neither
+     */
+    public static Starts parse(String text) {
+        return switch (text) {
+            case "reduced" -> reduced();
+            case "hoffmann" -> hoffmann();
+            default -> throw new IllegalArgumentException("unknown starts " + text + "; there are reduced and hoffmann");
+        };
+    }
+
+    private static double[][] hoffmannGrid(Law law) {
+        if (!law.parameterNames().containsAll(CHINCHILLA) || law.parameters().size() != CHINCHILLA.size()) {
+            throw new IllegalArgumentException("the hoffmann starts are for a law with the parameters " + String.join(", ", CHINCHILLA)
+                    + "; those of " + law + " are " + String.join(", ", law.parameterNames()));
+        }
+        double[][] points = new double[4500][];
+        int k = 0;
+        for (double e = -1; e <= 1; e += .5) {
+            for (double a = 0; a <= 25; a += 5) {
+                for (double b = 0; b <= 25; b += 5) {
+                    for (double alpha = 0; alpha <= 2; alpha += .5) {
+                        for (double beta = 0; beta <= 2; beta += .5) {
+                            points[k++] = inOrder(law, e, a, b, alpha, beta);
+                        }
+                    }
+                }
+            }
+        }
+        return points;
+    }
+
+    private static double[] inOrder(Law law, double... values) {
+        Coordinates coordinates = new Coordinates(law);
+        double[] point = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            int j = law.parameterIndex(CHINCHILLA.get(i));
+            boolean isLogarithm = i < 3;
+            point[j] = isLogarithm == coordinates.isLog(j) ? values[i] : isLogarithm ? StrictMath.exp(values[i]) : StrictMath.log(values[i]);
+        }
+        return point;
+    }
+
+    double[][] of(Law law, Data data, Residual residual, Objective objective, dev.powerlane.kernel.RowSums.Rows rows) {
+        return points != null ? points.apply(law) : new ReducedMap(law).best(POLISHED, data, residual, objective, rows);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,114 @@
+package dev.powerlane.fit;
+
+import dev.powerlane.kernel.RowSums;
+import dev.powerlane.law.Expr;
+import dev.powerlane.law.Law;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The terms of a law's sums, and how much of each sum they ever make up. On the plateaus where optimisers of power laws get
+ * stuck, a term's share has gone to zero on every row.
+ */
+final class Terms {
+    /** A term whose share is below this on every row has evaporated. */
+    static final double DEAD = 1e-8;
+
+    private final List<String> names = new ArrayList<>();
+    private final RowSums shares;
+    private final int inputs;
+
+    Terms(Law law) {
+        List<Expr> formulas = new ArrayList<>();
+        for (Expr node : law.expression().nodes()) {
+            if (isSum(node) && !isInsideSum(node, law.expression())) {
+                List<Expr> terms = new ArrayList<>();
+                collect(node, terms);
+                for (Expr term : terms) {
+                    if (law.parameterNames().stream().anyMatch(term.names()::contains)) {
+                        names.add(describe(term, law));
+                        formulas.add(Expr.divide(Expr.abs(term), Expr.abs(node)));
+                    }
+                }
+            }
+        }
+        inputs = law.inputs().size();
+        shares = formulas.isEmpty() ? null : new RowSums(law + " terms", formulas, law.parameterNames(), law.inputNames(), List.of(), java.util.Set.of());
+    }
+
+    private static boolean isSum(Expr e) {
+        return e instanceof Expr.Binary b && (b.operation() == Expr.Operation.ADD || b.operation() == Expr.Operation.SUBTRACT);
+    }
+
+    private static boolean isInsideSum(Expr node, Expr whole) {
+        return whole.nodes().stream().anyMatch(n -> isSum(n) && n.arguments().stream().anyMatch(a -> a == node));
+    }
+
+    private static void collect(Expr e, List<Expr> terms) {
+        if (isSum(e)) {
+            e.arguments().forEach(a -> collect(a, terms));
+        } else {
+            terms.add(e);
+        }
+    }
+
+    /** A term by its parameters: "A, alpha". */
+    private static String describe(Expr term, Law law) {
+        return String.join(", ", law.parameterNames().stream().filter(term.names()::contains).toList());
+    }
+
+    /** Marks the fits of a batch in which a term has died. */
+    void mark(FitBatch batch, Data data, Law law) {
+        if (shares == null) {
+            return;
+        }
+        RowSums.Rows rows = bind(data, law);
+        RowSums.Task task = shares.task(rows);
+        for (int first = 0; first < batch.size(); first += RowSums.LANES) {
+            double[][] sums = shares(task, batch, first);
+            for (int fit = first; fit < Math.min(batch.size(), first + RowSums.LANES); fit++) {
+                for (double[] share : sums) {
+                    if (share[fit - first] < DEAD * rows.size()) {
+                        batch.status(fit, Status.TERM_EVAPORATED);
+                    }
+                }
+            }
+        }
+    }
+
+    /** The parameters of the dead term of one parameter vector; empty if none is dead. */
+    String dead(double[] parameters, Data data, Law law) {
+        if (shares == null) {
+            return "";
+        }
+        RowSums.Task task = shares.task(bind(data, law));
+        for (int j = 0; j < parameters.length; j++) {
+            java.util.Arrays.fill(task.parameters()[j], parameters[j]);
+        }
+        double[][] sums = task.run();
+        for (int t = 0; t < sums.length; t++) {
+            if (sums[t][0] < DEAD * data.rows()) {
+                return names.get(t);
+            }
+        }
+        return "";
+    }
+
+    private double[][] shares(RowSums.Task task, FitBatch batch, int first) {
+        for (int lane = 0; lane < RowSums.LANES; lane++) {
+            double[] parameters = batch.parameters(Math.min(batch.size() - 1, first + lane));
+            for (int j = 0; j < parameters.length; j++) {
+                task.parameters()[j][lane] = parameters[j];
+            }
+        }
+        return task.run();
+    }
+
+    private RowSums.Rows bind(Data data, Law law) {
+        double[][] columns = new double[inputs][];
+        for (int j = 0; j < inputs; j++) {
+            columns[j] = data.values(law.inputNames().get(j));
+        }
+        return shares.bind(columns);
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * Fits of laws to training runs. A {@link dev.powerlane.fit.Fitter} polishes many starts and bootstrap resamples at once, one a
+ * SIMD lane, and gives a {@link dev.powerlane.fit.Fit} with a status and intervals.
+ *
+ * <p>The way of a fit: {@link dev.powerlane.fit.Data} is checked, {@code Objective} writes the objective with its
+ * gradient and Hessian as formulas, {@code ReducedMap} finds starts, {@code Lockstep} runs Newton iterations in lanes,
+ * {@code Terms} tells plateaus from optima, and the bootstrap repeats the last two.
+ */
+package dev.powerlane.fit;

@@ -1,0 +1,61 @@
+package dev.powerlane.math;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.SplittableRandom;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ExpTest {
+    private static final double LN2 = Math.log(2);
+
+    @Test
+    void specialValuesAreThoseOfTheJdk() {
+        for (double x : new double[] {0.0, -0.0, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.MIN_VALUE,
+            -Double.MIN_VALUE, Double.MAX_VALUE, -Double.MAX_VALUE, 709.7827128933841, 710, 1420, -745.1332191019412, -746, -1500}) {
+            assertThat(Exp.exp(x)).as("exp of %a", x).isEqualTo(Double.valueOf(Math.exp(x)));
+            assertThat(Exp.exp(x, 0)).as("exp of %a in two parts", x).isEqualTo(Double.valueOf(Math.exp(x)));
+        }
+    }
+
+    @Test
+    void theFirstAndLastFiniteResultsAreReached() {
+        assertThat(Exp.exp(-745.1332191019411)).isEqualTo(Double.MIN_VALUE);
+        assertThat(Exp.exp(709.782712893384)).isFinite().isGreaterThan(0x1.fffffffffp1023);
+    }
+
+    @Test
+    void expIsWithinSixtyFiveHundredthsOfAnUlp() {
+        Stream.of(inRange(), Samples.around(boundaries()), Samples.uniform(3, 4000, -745.13, -708)).flatMapToDouble(s -> s)
+                .forEach(x -> assertThat(Reference.expUlps(x, 0, Exp.exp(x))).as("exp of %a", x).isLessThan(0.65));
+    }
+
+    @Test
+    void expOfTwoPartsIsWithinAnUlp() {
+        SplittableRandom random = new SplittableRandom(4);
+        inRange().forEach(hi -> {
+            double lo = random.nextDouble(-1, 1) * Math.ulp(hi);
+            assertThat(Reference.expUlps(hi, lo, Exp.exp(hi, lo))).as("exp of %a + %a", hi, lo).isLessThan(1);
+        });
+    }
+
+    @Test
+    void infiniteHighPartsDecideWhateverTheLowPart() {
+        assertThat(Exp.exp(Double.NEGATIVE_INFINITY, Double.NaN)).isZero();
+        assertThat(Exp.exp(Double.POSITIVE_INFINITY, Double.NaN)).isInfinite();
+        assertThat(Exp.exp(Double.NaN, 0)).isNaN();
+    }
+
+    private static DoubleStream inRange() {
+        return DoubleStream.concat(Samples.uniform(1, 20_000, -745.13, 709.78),
+                Samples.binades(2).filter(x -> x < 700).flatMap(x -> DoubleStream.of(x, -x)));
+    }
+
+    /** Where the exponent of the result steps, and where subnormal results begin. */
+    private static DoubleStream boundaries() {
+        return DoubleStream.concat(DoubleStream.of(-708.3964185322641),
+                IntStream.range(-1074, 1023).mapToDouble(k -> (k + 0.5) * LN2).filter(x -> x > -745.13));
+    }
+}
