@@ -96,7 +96,7 @@ public final class Fitter {
             return Fit.withoutResult(law, residual, loss, data, Status.TOO_FEW_POINTS, seconds(began));
         }
         Coordinates coordinates = new Coordinates(law);
-        Objective objective = new Objective(law, residual, loss, false);
+        Objective objective = new Objective(law, residual, loss);
         RowSums.Rows rows = objective.bind(data);
         double[][] from = starts.of(law, data, residual, objective, rows);
         FitBatch polished = polish(from, objective, rows, data, coordinates);
@@ -105,7 +105,7 @@ public final class Fitter {
             return Fit.withoutResult(law, residual, loss, data, Status.NONFINITE, seconds(began));
         }
         FitBatch resampled = polished.status(best).isConverged() && resamples > 0
-                ? resample(data, polished.point(best), coordinates, resamples, seed) : new FitBatch(coordinates, 0);
+                ? resample(data, polished.point(best), objective, rows, coordinates, resamples, seed) : new FitBatch(coordinates, 0);
         return new Fit(law, residual, loss, data, polished, best, summary(polished, best), resampled, seed, objective, rows, seconds(began));
     }
 
@@ -122,7 +122,8 @@ public final class Fitter {
         double[] values = fit.parameters().toArray();
         double[] point = new double[values.length];
         Arrays.setAll(point, j -> coordinates.toCoordinate(j, values[j]));
-        return resample(data, point, coordinates, resamples, seed);
+        Objective objective = new Objective(law, residual, loss);
+        return resample(data, point, objective, objective.bind(data), coordinates, resamples, seed);
     }
 
     private void check(Data data) {
@@ -148,10 +149,9 @@ public final class Fitter {
         return batch;
     }
 
-    private FitBatch resample(Data data, double[] from, Coordinates coordinates, int resamples, long seed) {
+    private FitBatch resample(Data data, double[] from, Objective objective, RowSums.Rows rows, Coordinates coordinates, int resamples, long seed) {
         Resampling resampling = new Resampling(seed, data.rows());
-        Objective weighted = new Objective(law, residual, loss, true);
-        FitBatch batch = Lockstep.run(weighted, weighted.bind(data), coordinates, floor(data), threads, new Lockstep.Fits() {
+        FitBatch batch = Lockstep.run(objective, rows, coordinates, floor(data), threads, new Lockstep.Fits() {
             @Override
             public int count() {
                 return resamples;
@@ -160,11 +160,6 @@ public final class Fitter {
             @Override
             public double[] start(int fit) {
                 return from;
-            }
-
-            @Override
-            public boolean isWeighted() {
-                return true;
             }
 
             @Override

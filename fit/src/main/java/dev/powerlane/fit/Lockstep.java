@@ -2,6 +2,7 @@ package dev.powerlane.fit;
 
 import dev.powerlane.kernel.RowSums;
 import dev.powerlane.kernel.Threads;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -17,15 +18,8 @@ final class Lockstep {
         /** @return the coordinates to begin at */
         double[] start(int fit);
 
-        /** Whether lanes have weights of their own. */
-        default boolean isWeighted() {
-            return false;
-        }
-
-        /** Fills a lane's weights, row r at {@code r * LANES + lane}. */
-        default void weigh(int fit, double[] weights, int lane) {
-            throw new UnsupportedOperationException();
-        }
+        /** Fills a lane's weights, row r at {@code r * LANES + lane}; they are ones if nothing is done. */
+        default void weigh(int fit, double[] weights, int lane) {}
     }
 
     private Lockstep() {}
@@ -34,7 +28,7 @@ final class Lockstep {
         FitBatch batch = new FitBatch(coordinates, fits.count());
         AtomicInteger next = new AtomicInteger();
         int workers = Math.max(1, Math.min(threads, fits.count() / RowSums.LANES));
-        Threads.run(workers, workers, () -> null, (state, worker) -> new Worker(objective.task(rows), rows.size(), coordinates, floor, fits, next, batch).run());
+        Threads.run(workers, workers, () -> null, (state, worker) -> new Worker(objective, rows, coordinates, floor, fits, next, batch).run());
         return batch;
     }
 
@@ -48,15 +42,13 @@ final class Lockstep {
         private final AtomicInteger next;
         private final FitBatch batch;
 
-        Worker(RowSums.Task task, int rows, Coordinates coordinates, double floor, Fits fits, AtomicInteger next, FitBatch batch) {
-            this.task = task;
+        Worker(Objective objective, RowSums.Rows rows, Coordinates coordinates, double floor, Fits fits, AtomicInteger next, FitBatch batch) {
             this.fits = fits;
             this.next = next;
             this.batch = batch;
-            weights = fits.isWeighted() ? new double[rows * RowSums.LANES] : null;
-            if (weights != null) {
-                task.weights(0, weights);
-            }
+            weights = new double[rows.size() * RowSums.LANES];
+            Arrays.fill(weights, 1);
+            task = objective.task(rows, weights);
             for (int lane = 0; lane < lanes.length; lane++) {
                 lanes[lane] = new Newton(coordinates.stepLimits(), floor);
             }
@@ -90,9 +82,7 @@ final class Lockstep {
             if (fitOf[lane] < 0) {
                 return false;
             }
-            if (weights != null) {
-                fits.weigh(fit, weights, lane);
-            }
+            fits.weigh(fit, weights, lane);
             lanes[lane].start(fits.start(fit));
             write(lane);
             return true;

@@ -109,7 +109,7 @@ final class Newton {
         }
         double gain = (objective - value) / predicted;
         if (usable && gain > 1e-4) {
-            damping *= Math.max(.1, 1 - cube(2 * gain - 1));
+            damping *= Math.max(.01, 1 - cube(2 * gain - 1));
             if (damping < NO_DAMPING) {
                 damping = 0;
             }

@@ -4,12 +4,14 @@ import dev.powerlane.kernel.RowSums;
 import dev.powerlane.law.Expr;
 import dev.powerlane.law.Law;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * The objective sum_i w_i rho(r_i) with its gradient and exact Hessian, as formulas compiled into one kernel over lanes.
+ * The objective sum_i w_i rho(r_i) with its gradient and exact Hessian, as formulas compiled into one kernel over lanes. Each lane
+ * has weights of its own: how often a resample draws a row, or ones.
  *
  * <p>With m the law's value, g and h its derivatives: r = ln m - ln loss has dr = g/m and d2r = h/m - dr dr'; r = m - loss has
  * dr = g and d2r = h. Then the gradient is the sum of psi dr, the Hessian that of psi' dr dr' + psi d2r.
@@ -22,27 +24,26 @@ final class Objective {
     private final Law law;
     private final RowSums sums;
 
-    /** @param weighted whether each lane has weights of its own, as resamples have */
-    Objective(Law law, Residual residual, Loss loss, boolean weighted) {
+    Objective(Law law, Residual residual, Loss loss) {
         this.law = law;
         Coordinates coordinates = new Coordinates(law);
         List<String> columns = new ArrayList<>(law.inputNames());
         columns.add(RESPONSE);
         Set<String> positive = new HashSet<>();
         law.inputs().stream().filter(i -> i.positive()).forEach(i -> positive.add(i.name()));
-        List<Expr> formulas = formulas(coordinates, residual, loss, weighted);
-        sums = new RowSums(law + " objective", formulas, coordinates.names(), columns, weighted ? List.of(WEIGHT) : List.of(), positive);
+        List<Expr> formulas = formulas(law, coordinates, residual, loss);
+        sums = new RowSums(law + " objective", formulas, coordinates.names(), columns, List.of(WEIGHT), positive);
     }
 
-    private List<Expr> formulas(Coordinates coordinates, Residual residual, Loss loss, boolean weighted) {
+    private static List<Expr> formulas(Law law, Coordinates coordinates, Residual residual, Loss loss) {
         Expr m = coordinates.in(law.expression());
         Expr y = Expr.name(RESPONSE);
         boolean log = residual == Residual.LOG;
         Expr r = log ? Expr.subtract(Expr.log(m), Expr.log(y)) : Expr.subtract(m, y);
         Expr slope = loss.slope(r);
-        Expr value = weigh(loss.value(r, slope), weighted);
-        Expr psi = weigh(slope, weighted);
-        Expr curvature = weigh(loss.curvature(r), weighted);
+        Expr value = weigh(loss.value(r, slope));
+        Expr psi = weigh(slope);
+        Expr curvature = weigh(loss.curvature(r));
         Expr inverse = Expr.divide(Expr.ONE, m);
         Expr outer = log ? Expr.subtract(curvature, psi) : curvature;
         Expr inner = log ? Expr.multiply(psi, inverse) : psi;
@@ -71,8 +72,8 @@ final class Objective {
         return formulas;
     }
 
-    private static Expr weigh(Expr e, boolean weighted) {
-        return weighted ? Expr.multiply(Expr.name(WEIGHT), e) : e;
+    private static Expr weigh(Expr e) {
+        return Expr.multiply(Expr.name(WEIGHT), e);
     }
 
     RowSums.Rows bind(Data data) {
@@ -82,7 +83,17 @@ final class Objective {
         return sums.bind(columns.toArray(double[][]::new));
     }
 
+    /** A task whose lanes all weigh each row once. */
     RowSums.Task task(RowSums.Rows rows) {
-        return sums.task(rows);
+        double[] ones = new double[rows.size() * RowSums.LANES];
+        Arrays.fill(ones, 1);
+        return task(rows, ones);
+    }
+
+    /** A task with the given weights, row r of lane l at {@code r * LANES + l}. */
+    RowSums.Task task(RowSums.Rows rows, double[] weights) {
+        RowSums.Task task = sums.task(rows);
+        task.weights(0, weights);
+        return task;
     }
 }

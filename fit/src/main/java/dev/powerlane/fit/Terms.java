@@ -11,7 +11,7 @@ import java.util.List;
  * stuck, a term's share has gone to zero on every row.
  */
 final class Terms {
-    /** A term whose share is below this on every row has evaporated. */
+    /** A term whose shares over the rows add up to less than this has evaporated. */
     static final double DEAD = 1e-8;
 
     private final List<String> names = new ArrayList<>();
@@ -57,18 +57,18 @@ final class Terms {
         return String.join(", ", law.parameterNames().stream().filter(term.names()::contains).toList());
     }
 
-    /** Marks the fits of a batch in which a term has died. */
+    /** Marks the fits of a batch in which a term has died. A few rows mostly show that all are alive. */
     void mark(FitBatch batch, Data data, Law law) {
-        if (shares == null) {
+        if (shares == null || batch.size() == 0) {
             return;
         }
-        RowSums.Rows rows = bind(data, law);
-        RowSums.Task task = shares.task(rows);
+        RowSums.Task few = shares.task(bind(data, law, Math.max(1, data.rows() / RowSums.LANES)));
+        RowSums.Task all = shares.task(bind(data, law, 1));
         for (int first = 0; first < batch.size(); first += RowSums.LANES) {
-            double[][] sums = shares(task, batch, first);
-            for (int fit = first; fit < Math.min(batch.size(), first + RowSums.LANES); fit++) {
-                for (double[] share : sums) {
-                    if (share[fit - first] < DEAD * rows.size()) {
+            if (hasDead(shares(few, batch, first))) {
+                double[][] sums = shares(all, batch, first);
+                for (int fit = first; fit < Math.min(batch.size(), first + RowSums.LANES); fit++) {
+                    if (deadTerm(sums, fit - first) >= 0) {
                         batch.status(fit, Status.TERM_EVAPORATED);
                     }
                 }
@@ -76,22 +76,36 @@ final class Terms {
         }
     }
 
+    private static boolean hasDead(double[][] sums) {
+        for (int lane = 0; lane < RowSums.LANES; lane++) {
+            if (deadTerm(sums, lane) >= 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The first term whose shares in a lane are all negligible; -1 if there is none. */
+    private static int deadTerm(double[][] sums, int lane) {
+        for (int t = 0; t < sums.length; t++) {
+            if (sums[t][lane] < DEAD) {
+                return t;
+            }
+        }
+        return -1;
+    }
+
     /** The parameters of the dead term of one parameter vector; empty if none is dead. */
     String dead(double[] parameters, Data data, Law law) {
         if (shares == null) {
             return "";
         }
-        RowSums.Task task = shares.task(bind(data, law));
+        RowSums.Task task = shares.task(bind(data, law, 1));
         for (int j = 0; j < parameters.length; j++) {
             java.util.Arrays.fill(task.parameters()[j], parameters[j]);
         }
-        double[][] sums = task.run();
-        for (int t = 0; t < sums.length; t++) {
-            if (sums[t][0] < DEAD * data.rows()) {
-                return names.get(t);
-            }
-        }
-        return "";
+        int term = deadTerm(task.run(), 0);
+        return term < 0 ? "" : names.get(term);
     }
 
     private double[][] shares(RowSums.Task task, FitBatch batch, int first) {
@@ -104,10 +118,15 @@ final class Terms {
         return task.run();
     }
 
-    private RowSums.Rows bind(Data data, Law law) {
-        double[][] columns = new double[inputs][];
+    /** Every step-th row. */
+    private RowSums.Rows bind(Data data, Law law, int step) {
+        int count = (data.rows() + step - 1) / step;
+        double[][] columns = new double[inputs][count];
         for (int j = 0; j < inputs; j++) {
-            columns[j] = data.values(law.inputNames().get(j));
+            double[] values = data.values(law.inputNames().get(j));
+            for (int i = 0; i < count; i++) {
+                columns[j][i] = values[i * step];
+            }
         }
         return shares.bind(columns);
     }

@@ -48,8 +48,9 @@ public final class Compiler {
         if (!provider.isVector()) {
             return scalar;
         }
-        byte[] bytes = Emitter.vectorClass(className + "_" + provider.bits(), program, shape, provider.bits());
-        return new TieredCode(define(className + "_" + provider.bits(), bytes, program), scalar, provider.lanes());
+        String vectorName = className + "_" + provider.bits();
+        return new TieredCode(scalar, provider.lanes(),
+                () -> define(vectorName, Emitter.vectorClass(vectorName, program, shape, provider.bits()), program));
     }
 
     /** The scalar twin alone, whatever the provider: the oracle of the vector back end. */

@@ -1,73 +1,66 @@
 package dev.powerlane.codegen;
 
-import static org.objectweb.asm.Opcodes.ACC_FINAL;
-import static org.objectweb.asm.Opcodes.ACC_PRIVATE;
-import static org.objectweb.asm.Opcodes.ACC_STATIC;
-import static org.objectweb.asm.Opcodes.GETSTATIC;
-import static org.objectweb.asm.Opcodes.INVOKESTATIC;
-import static org.objectweb.asm.Opcodes.PUTSTATIC;
-import static org.objectweb.asm.Opcodes.RETURN;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.FieldInsnNode;
+import org.objectweb.asm.tree.InsnList;
+import org.objectweb.asm.tree.LdcInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.VarInsnNode;
 
-/** The broadcast constants of a vector kernel, each once, as static final fields. */
+/**
+ * The vector constants of a kernel: each is broadcast once into a local variable at the head of the method. Static final
+ * vectors would be loaded anew in each turn of the loop, since the loop's stores might change any double[], and such a
+ * load straddles two cache lines; broadcasts where they are used would exhaust the JIT's inlining.
+ */
 final class Constants {
     private static final String SPECIES_TYPE = "Ljdk/incubator/vector/VectorSpecies;";
     private static final String PACKAGE = "jdk/incubator/vector/";
 
-    private final String owner;
     private final int bits;
-    private final Map<Long, String> doubles = new LinkedHashMap<>();
-    private final Map<Long, String> longs = new LinkedHashMap<>();
+    private final Map<Double, Integer> doubles = new LinkedHashMap<>();
+    private final Map<Long, Integer> longs = new LinkedHashMap<>();
+    private int nextLocal;
 
-    Constants(String owner, int bits) {
-        this.owner = owner;
+    /** @param firstFreeLocal of the method that is written */
+    Constants(int bits, int firstFreeLocal) {
         this.bits = bits;
+        this.nextLocal = firstFreeLocal;
+    }
+
+    /** A local variable of the method; all are handed out here, so that constants may turn up at any time. */
+    int allocate(int slots) {
+        int local = nextLocal;
+        nextLocal += slots;
+        return local;
     }
 
     void pushSpecies(MethodVisitor code) {
-        code.visitFieldInsn(GETSTATIC, PACKAGE + "DoubleVector", "SPECIES_" + bits, SPECIES_TYPE);
+        code.visitFieldInsn(Opcodes.GETSTATIC, PACKAGE + "DoubleVector", "SPECIES_" + bits, SPECIES_TYPE);
     }
 
     void pushDouble(MethodVisitor code, double value) {
-        String field = doubles.computeIfAbsent(Double.doubleToRawLongBits(value), k -> "D" + doubles.size());
-        code.visitFieldInsn(GETSTATIC, owner, field, type("DoubleVector"));
+        code.visitVarInsn(Opcodes.ALOAD, doubles.computeIfAbsent(value, k -> allocate(1)));
     }
 
     void pushLong(MethodVisitor code, long value) {
-        String field = longs.computeIfAbsent(value, k -> "L" + longs.size());
-        code.visitFieldInsn(GETSTATIC, owner, field, type("LongVector"));
+        code.visitVarInsn(Opcodes.ALOAD, longs.computeIfAbsent(value, k -> allocate(1)));
     }
 
-    /** Declares the fields and the static initialiser that fills them; call when all code has been written. */
-    void declare(ClassVisitor target) {
-        MethodVisitor init = target.visitMethod(ACC_STATIC, "<clinit>", "()V", null, null);
-        init.visitCode();
-        doubles.forEach((key, field) -> {
-            pushSpecies(init);
-            init.visitLdcInsn(Double.longBitsToDouble(key));
-            define(target, init, field, "DoubleVector", "D");
-        });
-        longs.forEach((key, field) -> {
-            init.visitFieldInsn(GETSTATIC, PACKAGE + "LongVector", "SPECIES_" + bits, SPECIES_TYPE);
-            init.visitLdcInsn(key);
-            define(target, init, field, "LongVector", "J");
-        });
-        init.visitInsn(RETURN);
-        init.visitMaxs(0, 0);
-        init.visitEnd();
+    /** What has to stand at the head of the method. */
+    InsnList prologue() {
+        InsnList list = new InsnList();
+        doubles.forEach((value, local) -> define(list, "DoubleVector", value, "D", local));
+        longs.forEach((value, local) -> define(list, "LongVector", value, "J", local));
+        return list;
     }
 
-    private void define(ClassVisitor target, MethodVisitor init, String field, String type, String element) {
-        target.visitField(ACC_PRIVATE | ACC_STATIC | ACC_FINAL, field, type(type), null, null).visitEnd();
-        init.visitMethodInsn(INVOKESTATIC, PACKAGE + type, "broadcast", "(" + SPECIES_TYPE + element + ")" + type(type), false);
-        init.visitFieldInsn(PUTSTATIC, owner, field, type(type));
-    }
-
-    private static String type(String name) {
-        return "L" + PACKAGE + name + ";";
+    private void define(InsnList list, String type, Object value, String element, int local) {
+        list.add(new FieldInsnNode(Opcodes.GETSTATIC, PACKAGE + type, "SPECIES_" + bits, SPECIES_TYPE));
+        list.add(new LdcInsnNode(value));
+        list.add(new MethodInsnNode(Opcodes.INVOKESTATIC, PACKAGE + type, "broadcast", "(" + SPECIES_TYPE + element + ")L" + PACKAGE + type + ";"));
+        list.add(new VarInsnNode(Opcodes.ASTORE, local));
     }
 }

@@ -29,6 +29,7 @@ import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.MethodNode;
 
 /**
  * Writes one program as one flat method:
@@ -54,6 +55,7 @@ final class Emitter {
     private final Program program;
     private final Shape shape;
     private final Backend backend;
+    private final Constants constants;
     private final Inliner inliner;
     private final MethodVisitor code;
     private final int[] level;
@@ -76,11 +78,12 @@ final class Emitter {
     private int rowNumber;
     private final List<Integer> accumulators = new ArrayList<>();
 
-    private Emitter(Program program, Shape shape, Backend backend, Inliner inliner, MethodVisitor code) {
+    private Emitter(Program program, Shape shape, Backend backend, Constants constants, MethodVisitor code) {
         this.program = program;
         this.shape = shape;
         this.backend = backend;
-        this.inliner = inliner;
+        this.constants = constants;
+        this.inliner = new Inliner(constants);
         this.code = code;
         this.level = levels(program, shape);
         this.uses = uses(program, shape);
@@ -88,13 +91,13 @@ final class Emitter {
 
     /** The bytes of a class that implements {@link Code} over vectors of the given width. */
     static byte[] vectorClass(String name, Program program, Shape shape, int bits) {
-        Constants constants = new Constants(name, bits);
+        Constants constants = new Constants(bits, THIS_AND_FRAME);
         return emit(name, program, shape, new VectorBackend(bits / Double.SIZE, constants), constants);
     }
 
     /** The bytes of a class that implements {@link Code} one element at a time. */
     static byte[] scalarClass(String name, Program program, Shape shape) {
-        return emit(name, program, shape, new ScalarBackend(), null);
+        return emit(name, program, shape, new ScalarBackend(), new Constants(0, THIS_AND_FRAME));
     }
 
     private static byte[] emit(String name, Program program, Shape shape, Backend backend, Constants constants) {
@@ -110,14 +113,10 @@ final class Emitter {
         constructor.visitInsn(RETURN);
         constructor.visitMaxs(0, 0);
         constructor.visitEnd();
-        MethodVisitor run = writer.visitMethod(ACC_PUBLIC, "run", "(L" + FRAME + ";)V", null, null);
-        run.visitCode();
-        new Emitter(program, shape, backend, new Inliner(constants, THIS_AND_FRAME), run).body();
-        run.visitMaxs(0, 0);
-        run.visitEnd();
-        if (constants != null) {
-            constants.declare(writer);
-        }
+        MethodNode run = new MethodNode(ACC_PUBLIC, "run", "(L" + FRAME + ";)V", null, null);
+        new Emitter(program, shape, backend, constants, run).body();
+        run.instructions.insert(constants.prologue());
+        run.accept(writer);
         writer.visitEnd();
         return writer.toByteArray();
     }
@@ -161,7 +160,7 @@ final class Emitter {
     }
 
     private void rowLoop() {
-        row = inliner.allocate(1);
+        row = constants.allocate(1);
         code.visitInsn(org.objectweb.asm.Opcodes.ICONST_0);
         code.visitVarInsn(ISTORE, row);
         cellOffsets = new int[cellArrays.length];
@@ -169,7 +168,7 @@ final class Emitter {
             pushInt("cellStarts", j);
             code.visitVarInsn(ILOAD, lane);
             code.visitInsn(IADD);
-            cellOffsets[j] = inliner.allocate(1);
+            cellOffsets[j] = constants.allocate(1);
             code.visitVarInsn(ISTORE, cellOffsets[j]);
         }
         Label loop = new Label();
@@ -223,7 +222,7 @@ final class Emitter {
     }
 
     private void keep(int i) {
-        int local = inliner.allocate(backend.slots());
+        int local = constants.allocate(backend.slots());
         backend.store(code, local);
         locals.put(i, local);
     }
@@ -292,14 +291,14 @@ final class Emitter {
                     code.visitVarInsn(ALOAD, outputArrays[c]);
                     pushSum(outputStarts[c], lane);
                     backend.fromArray(code);
-                    accumulators.add(inliner.allocate(backend.slots()));
+                    accumulators.add(constants.allocate(backend.slots()));
                     backend.store(code, accumulators.get(accumulators.size() - 1));
                 }
             }
             column += columns(sink);
         }
         if (shape.sinks().contains(Sink.MINIMUM)) {
-            rowNumber = inliner.allocate(backend.slots());
+            rowNumber = constants.allocate(backend.slots());
             code.visitVarInsn(ILOAD, rowStart);
             code.visitInsn(I2D);
             backend.broadcast(code);
@@ -329,7 +328,7 @@ final class Emitter {
             }
         }
         if (shape.sinks().contains(Sink.MINIMUM)) {
-            int one = inliner.allocate(backend.slots());
+            int one = constants.allocate(backend.slots());
             backend.constant(code, 1);
             backend.store(code, one);
             backend.operation(code, Op.ADD, new int[] {rowNumber, one});
@@ -414,7 +413,7 @@ final class Emitter {
             pushArray(name, "[[D");
             push(j);
             code.visitInsn(AALOAD);
-            arrays[j] = inliner.allocate(1);
+            arrays[j] = constants.allocate(1);
             code.visitVarInsn(ASTORE, arrays[j]);
         }
         return arrays;
@@ -424,7 +423,7 @@ final class Emitter {
         int[] values = new int[count];
         for (int j = 0; j < count; j++) {
             pushInt(name, j);
-            values[j] = inliner.allocate(1);
+            values[j] = constants.allocate(1);
             code.visitVarInsn(ISTORE, values[j]);
         }
         return values;
@@ -448,7 +447,7 @@ final class Emitter {
     private int field(String name) {
         code.visitVarInsn(ALOAD, 1);
         code.visitFieldInsn(GETFIELD, FRAME, name, "I");
-        int local = inliner.allocate(1);
+        int local = constants.allocate(1);
         code.visitVarInsn(ISTORE, local);
         return local;
     }

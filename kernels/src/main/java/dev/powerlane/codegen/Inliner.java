@@ -27,25 +27,16 @@ import org.objectweb.asm.tree.VarInsnNode;
 
 /**
  * Copies the bytecode of a primitive into a kernel, since C2 would stop inlining calls after two or three of them. On the
- * way a broadcast of a number ({@code v(c)}) becomes a constant field of the kernel, calls of other primitives are copied
+ * way a broadcast of a number ({@code v(c)}) becomes a constant of the kernel, calls of other primitives are copied
  * in as well, and a returned pair becomes two local variables.
  */
 final class Inliner {
     private static final Map<String, ClassNode> CLASSES = new ConcurrentHashMap<>();
 
     private final Constants constants;
-    private int nextLocal;
 
-    Inliner(Constants constants, int firstFreeLocal) {
+    Inliner(Constants constants) {
         this.constants = constants;
-        this.nextLocal = firstFreeLocal;
-    }
-
-    /** A new local variable of the method being written. */
-    int allocate(int slots) {
-        int local = nextLocal;
-        nextLocal += slots;
-        return local;
     }
 
     /**
@@ -76,9 +67,9 @@ final class Inliner {
     private int[] resultLocals(Primitive primitive) {
         Type type = Type.getReturnType(primitive.descriptor());
         return switch (type.getInternalName()) {
-            case Primitive.PACKAGE + "VectorPair" -> new int[] {allocate(1), allocate(1)};
-            case Primitive.PACKAGE + "ScalarPair" -> new int[] {allocate(2), allocate(2)};
-            default -> new int[] {allocate(type.getSize())};
+            case Primitive.PACKAGE + "VectorPair" -> new int[] {constants.allocate(1), constants.allocate(1)};
+            case Primitive.PACKAGE + "ScalarPair" -> new int[] {constants.allocate(2), constants.allocate(2)};
+            default -> new int[] {constants.allocate(type.getSize())};
         };
     }
 
@@ -92,7 +83,7 @@ final class Inliner {
         } else if (node instanceof JumpInsnNode jump) {
             code.visitJumpInsn(jump.getOpcode(), labels.computeIfAbsent(jump.label, k -> new Label()));
         } else if (node instanceof VarInsnNode access) {
-            code.visitVarInsn(access.getOpcode(), locals.computeIfAbsent(access.var, k -> allocate(slots(access.getOpcode()))));
+            code.visitVarInsn(access.getOpcode(), locals.computeIfAbsent(access.var, k -> constants.allocate(slots(access.getOpcode()))));
         } else if (isPairConstruction(node)) {
             // The two parts stay on the stack for the return.
             return;
@@ -168,7 +159,7 @@ final class Inliner {
         Type[] types = Type.getArgumentTypes(call.desc);
         int[] arguments = new int[types.length];
         for (int i = types.length - 1; i >= 0; i--) {
-            arguments[i] = allocate(types[i].getSize());
+            arguments[i] = constants.allocate(types[i].getSize());
             code.visitVarInsn(types[i].getOpcode(Opcodes.ISTORE), arguments[i]);
         }
         int[] results = inline(code, new Primitive(call.owner.substring(Primitive.PACKAGE.length()), call.name, call.desc), arguments);

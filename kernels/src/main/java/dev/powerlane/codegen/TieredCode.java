@@ -5,6 +5,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /**
  * A vector kernel and its scalar twin, which gives the same bits. Vector code is hundreds of times slower than scalar
@@ -17,7 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 final class TieredCode implements Code {
     private static final boolean TIERING = !"off".equals(System.getProperty("powerlane.tiering"));
     /** Work on the twin after which it pays to have the vector kernel compiled. */
-    private static final long WORTH_WARMING = TimeUnit.MILLISECONDS.toNanos(30);
+    private static final long WORTH_WARMING = TimeUnit.MILLISECONDS.toNanos(500);
     /** Runs that make HotSpot ask for a C2 compilation (Tier4InvocationThreshold is 5,000). */
     private static final int WARMING_RUNS = 6_000;
     private static final long LONGEST_WARMING = TimeUnit.SECONDS.toNanos(60);
@@ -29,23 +30,27 @@ final class TieredCode implements Code {
         return thread;
     });
 
-    private final Code vector;
     private final Code scalar;
     private final int lanes;
-    private volatile boolean warm = !TIERING;
+    private final Supplier<Code> vectors;
+    /** The vector kernel once it is to be used; null until then. */
+    private volatile Code vector;
     private boolean warming;
     private long scalarNanos;
 
-    TieredCode(Code vector, Code scalar, int lanes) {
-        this.vector = vector;
+    /** @param vectors generates the vector kernel, which is not wanted for little work */
+    TieredCode(Code scalar, int lanes, Supplier<Code> vectors) {
         this.scalar = scalar;
         this.lanes = lanes;
+        this.vectors = vectors;
+        this.vector = TIERING ? null : vectors.get();
     }
 
     @Override
     public void run(Frame frame) {
-        if (warm) {
-            runVectors(frame);
+        Code ready = vector;
+        if (ready != null) {
+            runVectors(ready, frame);
         } else {
             long began = System.nanoTime();
             scalar.run(frame);
@@ -57,13 +62,13 @@ final class TieredCode implements Code {
         }
     }
 
-    private void runVectors(Frame frame) {
+    private void runVectors(Code ready, Frame frame) {
         int from = frame.from;
         int to = frame.to;
         int whole = to - (to - from) % lanes;
         if (whole > from) {
             frame.to = whole;
-            vector.run(frame);
+            ready.run(frame);
         }
         if (whole < to) {
             frame.from = whole;
@@ -108,18 +113,21 @@ final class TieredCode implements Code {
     }
 
     private void warm(Frame frame) {
-        for (int i = 0; i < WARMING_RUNS && !isFaster(frame); i++) {
-            vector.run(frame);
+        Code warmed = vectors.get();
+        for (int i = 0; i < WARMING_RUNS && !isFaster(warmed, frame); i++) {
+            warmed.run(frame);
         }
         long deadline = System.nanoTime() + LONGEST_WARMING;
-        while (!isFaster(frame) && System.nanoTime() < deadline) {
+        while (!isFaster(warmed, frame) && System.nanoTime() < deadline) {
             LockSupport.parkNanos(PAUSE);
         }
-        warm = isFaster(frame);
+        if (isFaster(warmed, frame)) {
+            vector = warmed;
+        }
     }
 
-    private boolean isFaster(Frame frame) {
-        return nanos(vector, frame) < nanos(scalar, frame);
+    private boolean isFaster(Code warmed, Frame frame) {
+        return nanos(warmed, frame) < nanos(scalar, frame);
     }
 
     private static long nanos(Code code, Frame frame) {

@@ -10,8 +10,7 @@ import dev.powerlane.program.Op;
 import org.objectweb.asm.MethodVisitor;
 
 /**
- * Values are DoubleVectors of one species. Constants are static final fields of the kernel: broadcasts in the code would
- * cost the JIT a third of its budget.
+ * Values are DoubleVectors of one species.
  */
 final class VectorBackend implements Backend {
     static final String DOUBLE_VECTOR = "jdk/incubator/vector/DoubleVector";

@@ -21,10 +21,17 @@ public final class Formulas {
     public Formulas(String name, List<Expr> formulas, List<String> names) {
         this.names = List.copyOf(names);
         this.results = formulas.size();
+        code = new Elementwise(name, lower(formulas, names.toArray(String[]::new)), axes -> axes != 0);
+    }
+
+    /** The formulas' program with the given names as columns; other names, if any, are uniform. */
+    static Program lower(List<Expr> formulas, String... columns) {
         Map<String, Lowering.Binding> bindings = new LinkedHashMap<>();
-        names.forEach(n -> bindings.put(n, new Lowering.Binding(1, false, false)));
-        Program program = Lowering.lower(formulas, bindings);
-        code = new Elementwise(name, program, axes -> axes != 0);
+        formulas.forEach(f -> f.names().forEach(n -> bindings.put(n, new Lowering.Binding(0, false, false))));
+        for (String column : columns) {
+            bindings.put(column, new Lowering.Binding(1, false, false));
+        }
+        return Lowering.lower(formulas, bindings);
     }
 
     /**

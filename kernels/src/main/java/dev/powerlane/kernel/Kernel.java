@@ -111,7 +111,9 @@ public final class Kernel {
         double[][] outputs = new double[gradient.length + 1][];
         outputs[0] = out;
         for (int j = 0; j < gradient.length; j++) {
-            checkOut("gradient[" + j + "]", gradient[j], points.size());
+            if (gradient[j].length < points.size()) {
+                checkOut("gradient[" + j + "]", gradient[j], points.size());
+            }
             outputs[j + 1] = gradient[j];
         }
         parts.points.computeIfAbsent("gradient", k -> new PointKernel(law + " gradient", law, gradientFormulas()))

@@ -8,6 +8,7 @@ import dev.powerlane.program.Stages;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Formulas over a law's parameters and inputs, compiled for points: in two stages, of which the first needs the inputs
@@ -24,6 +25,9 @@ final class PointKernel {
     private final List<String> exports;
     private final Elementwise main;
     private final Elementwise fused;
+    /** Which parameter each uniform is. */
+    private final int[] mainUniforms;
+    private final int[] fusedUniforms;
 
     PointKernel(String name, Law law, List<Expr> formulas) {
         this.law = law;
@@ -33,6 +37,8 @@ final class PointKernel {
         preparation = exports.isEmpty() ? null : new Elementwise(name + " prepare", stages.stage(0).program(), PointKernel::isColumn);
         main = new Elementwise(name + " points", stages.last().program(), PointKernel::isColumn);
         fused = preparation == null ? main : new Elementwise(name + " fused", program, PointKernel::isColumn);
+        mainUniforms = parameterOf(main);
+        fusedUniforms = parameterOf(fused);
     }
 
     private static Map<String, Lowering.Binding> bindings(Law law) {
@@ -61,26 +67,33 @@ final class PointKernel {
     }
 
     void run(double[] parameters, Points points, double[][] outputs, int threads) {
-        run(main, points.prepared(this), parameters, points.size(), outputs, threads);
+        run(main, mainUniforms, points.prepared(this), parameters, points.size(), outputs, threads);
     }
 
     void runFused(double[] parameters, double[][] columns, int size, double[][] outputs, int threads) {
-        run(fused, select(fused.columns(), columns, new double[0][]), parameters, size, outputs, threads);
+        run(fused, fusedUniforms, select(fused.columns(), columns, new double[0][]), parameters, size, outputs, threads);
     }
 
-    private void run(Elementwise code, double[][] columns, double[] parameters, int size, double[][] outputs, int threads) {
+    private static void run(Elementwise code, int[] uniforms, double[][] columns, double[] parameters, int size, double[][] outputs, int threads) {
         int chunks = (size + CHUNK - 1) / CHUNK;
-        Threads.run(chunks, threads, () -> task(code, parameters), (task, chunk) -> {
-            int start = chunk * CHUNK;
-            task.run(columns, start, outputs, start, Math.min(CHUNK, size - start));
-        });
+        Supplier<Elementwise.Task> tasks = () -> {
+            Elementwise.Task task = code.task();
+            for (int j = 0; j < uniforms.length; j++) {
+                task.uniforms[j] = parameters[uniforms[j]];
+            }
+            return task;
+        };
+        if (chunks == 1 || threads == 1) {
+            tasks.get().run(columns, 0, outputs, 0, size);
+        } else {
+            Threads.run(chunks, threads, tasks, (task, chunk) -> {
+                int start = chunk * CHUNK;
+                task.run(columns, start, outputs, start, Math.min(CHUNK, size - start));
+            });
+        }
     }
 
-    private Elementwise.Task task(Elementwise code, double[] parameters) {
-        Elementwise.Task task = code.task();
-        for (int j = 0; j < task.uniforms.length; j++) {
-            task.uniforms[j] = parameters[law.parameterIndex(code.uniforms().get(j))];
-        }
-        return task;
+    private int[] parameterOf(Elementwise code) {
+        return code.uniforms().stream().mapToInt(law::parameterIndex).toArray();
     }
 }

@@ -5,10 +5,10 @@ import static dev.powerlane.law.Expr.ZERO;
 import static dev.powerlane.law.Expr.add;
 import static dev.powerlane.law.Expr.divide;
 import static dev.powerlane.law.Expr.isConstant;
-import static dev.powerlane.law.Expr.log;
 import static dev.powerlane.law.Expr.multiply;
 import static dev.powerlane.law.Expr.negate;
 import static dev.powerlane.law.Expr.power;
+import static dev.powerlane.law.Expr.powerLog;
 import static dev.powerlane.law.Expr.select;
 import static dev.powerlane.law.Expr.subtract;
 
@@ -58,7 +58,7 @@ final class Derivative {
         return switch (u.function()) {
             case NEGATE -> negate(slope);
             case EXP -> times(slope, u);
-            case LOG -> divide(slope, a);
+            case LOG, POWER_LOG -> divide(slope, a);
             case SQRT -> divide(slope, multiply(Expr.constant(2), u));
             case ABS -> select(a, ZERO, negate(slope), slope);
         };
@@ -106,7 +106,7 @@ final class Derivative {
     }
 
     private static Expr powerByExponent(Expr.Binary e, Expr slope) {
-        return isConstant(slope, 0) ? ZERO : times(slope, multiply(e, log(e.left())));
+        return isConstant(slope, 0) ? ZERO : times(slope, multiply(e, powerLog(e.left())));
     }
 
     /** A product in which a structural zero stays zero; builders must not do this, since 0 times NaN is NaN. */

@@ -38,7 +38,14 @@ public sealed interface Expr {
     record Select(Expr a, Expr b, Expr less, Expr otherwise) implements Expr {}
 
     /** The functions of one argument, named as in formulas. */
-    enum Function { NEGATE, EXP, LOG, SQRT, ABS }
+    enum Function {
+        NEGATE, EXP, LOG, SQRT, ABS,
+        /**
+         * The logarithm in the derivative of a power by its exponent: the one the power itself has taken, and +-2^1000 instead of
+         * infinite, so that 0^p log 0 is 0 as in the limit. Formulas cannot name it.
+         */
+        POWER_LOG
+    }
 
     /** The operations on two arguments. {@code min} and {@code max} return NaN if either side is NaN. */
     enum Operation { ADD, SUBTRACT, MULTIPLY, DIVIDE, POWER, MIN, MAX }
@@ -134,6 +141,10 @@ public sealed interface Expr {
 
     static Expr log(Expr a) {
         return unary(Function.LOG, a);
+    }
+
+    static Expr powerLog(Expr base) {
+        return unary(Function.POWER_LOG, base);
     }
 
     static Expr sqrt(Expr a) {
@@ -255,6 +266,7 @@ public sealed interface Expr {
             case NEGATE -> -a;
             case EXP -> StrictMath.exp(a);
             case LOG -> StrictMath.log(a);
+            case POWER_LOG -> Math.max(-0x1p1000, Math.min(0x1p1000, StrictMath.log(a)));
             case SQRT -> Math.sqrt(a);
             case ABS -> Math.abs(a);
         };

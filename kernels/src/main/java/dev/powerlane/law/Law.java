@@ -26,6 +26,8 @@ public final class Law {
     private final Expr expression;
     private final List<Input> inputs;
     private final List<Parameter> parameters;
+    private final List<String> inputNames;
+    private final List<String> parameterNames;
     private final Map<String, ParameterSet> published;
 
     private Law(String id, String title, String formula, Expr expression, List<Input> inputs,
@@ -36,6 +38,8 @@ public final class Law {
         this.expression = expression;
         this.inputs = List.copyOf(inputs);
         this.parameters = List.copyOf(parameters);
+        this.inputNames = this.inputs.stream().map(Input::name).toList();
+        this.parameterNames = this.parameters.stream().map(Parameter::name).toList();
         this.published = Collections.unmodifiableMap(published);
     }
 
@@ -142,11 +146,11 @@ public final class Law {
     }
 
     public List<String> parameterNames() {
-        return parameters.stream().map(Parameter::name).toList();
+        return parameterNames;
     }
 
     public List<String> inputNames() {
-        return inputs.stream().map(Input::name).toList();
+        return inputNames;
     }
 
     /** @throws IllegalArgumentException if the law has no such parameter */

@@ -80,7 +80,7 @@ final class ParameterRoles {
         return switch (u.function()) {
             case NEGATE -> place;
             case SQRT -> max(place, Role.SCALE);
-            case EXP, LOG, ABS -> place == Role.EXPONENT ? place : Role.NONE;
+            case EXP, LOG, POWER_LOG, ABS -> place == Role.EXPONENT ? place : Role.NONE;
         };
     }
 

@@ -32,6 +32,7 @@ final class Substitution {
                 case NEGATE -> Expr.negate(a);
                 case EXP -> Expr.exp(a);
                 case LOG -> Expr.log(a);
+                case POWER_LOG -> Expr.powerLog(a);
                 case SQRT -> Expr.sqrt(a);
                 case ABS -> Expr.abs(a);
             };

@@ -30,10 +30,6 @@ final class Exp {
     static final double SUBNORMAL = -0x1.6232bdd7abcd2p9;
     static final double UNDERFLOW = -0x1.74910d52d3051p9;
 
-    /** Past this, e^(hi+lo) is 0 or infinite whatever lo; before it, the two factors of 2^k are normal. */
-    static final double FAR = 1000;
-
-    static final long ONE_BITS = 0x3FFL << 52;
     static final long NEXT_BINADE = 1L << 52;
     static final double ULP = 0x1.0p-52;
 
@@ -63,28 +59,5 @@ final class Exp {
         double scaled = Double.longBitsToDouble(Double.doubleToRawLongBits(y) + shift);
         double bounded = x <= OVERFLOW ? scaled : x + Double.POSITIVE_INFINITY;
         return x < UNDERFLOW ? 0.0 : bounded;
-    }
-
-    /** @see VectorExp#exp(jdk.incubator.vector.DoubleVector, jdk.incubator.vector.DoubleVector) */
-    static double exp(double hi, double lo) {
-        double t = Math.fma(hi, INV_LN2, SHIFTER);
-        double k = t - SHIFTER;
-        double r = Math.fma(k, -LN2_HI, hi);
-        double rest = Math.fma(k, -LN2_LO, lo);
-        double reduced = r + rest;
-        double sum = 1 + r;
-        double low = ((1 - sum) + r) + rest;
-        double square = reduced * reduced;
-        double even = Math.fma(square, Math.fma(square, Math.fma(square, Math.fma(square, Q8, Q6), Q4), Q2), Q0);
-        double odd = Math.fma(square, Math.fma(square, Math.fma(square, Math.fma(square, Q9, Q7), Q5), Q3), Q1);
-        double y = sum + Math.fma(square, Math.fma(reduced, odd, even), low);
-        long exponent = Double.doubleToRawLongBits(t);
-        // 2^k in two factors: the first is exact, the second rounds once and overflows by itself.
-        long half = exponent >>> 1 << 52;
-        double first = Double.longBitsToDouble(Double.doubleToRawLongBits(y) + half);
-        double second = Double.longBitsToDouble((exponent << 52) - half + ONE_BITS);
-        double scaled = first * second;
-        double bounded = hi <= FAR ? scaled : hi + Double.POSITIVE_INFINITY;
-        return hi < -FAR ? 0.0 : bounded;
     }
 }

@@ -45,6 +45,9 @@ final class Log {
     static final double SLOPE1 = 0x1.ffbcc7b6d5501p-3;
     static final double SLOPE2 = 0x1.0bb9e43ea9fccp-4;
 
+    /** Stands for an infinite logarithm in a pair, so that 0 times it is 0; any power of it is still 0 or infinite. */
+    static final double FINITE_INFINITY = 0x1.0p1000;
+
     private Log() {
     }
 
@@ -105,8 +108,8 @@ final class Log {
         double headLow = ((sum - head) - cubic) + (low + tail);
         double hi = head + headLow;
         double lo = (head - hi) + headLow;
-        double bounded = x == Double.POSITIVE_INFINITY ? Double.POSITIVE_INFINITY : hi;
-        double atZero = x == 0 ? Double.NEGATIVE_INFINITY : bounded;
+        double bounded = x == Double.POSITIVE_INFINITY ? FINITE_INFINITY : hi;
+        double atZero = x == 0 ? -FINITE_INFINITY : bounded;
         return new ScalarPair(x >= 0 ? atZero : Double.NaN, x >= 0 ? lo : Double.NaN);
     }
 }

@@ -1,41 +1,50 @@
 package dev.powerlane.math;
 
 /**
- * x^p = e^(p log x), with log x and the product as unevaluated sums of two doubles: the scalar twin of {@link VectorPow} and
- * the power with the special cases of {@link Math#pow}.
+ * x^p = e^(p log x), with log x as an unevaluated sum of two doubles: the constants and the scalar twin of {@link VectorPow}.
+ *
+ * <p>p log x = k ln2 + r, and e^r = 1 + r + r^2 q(r) as in {@link Exp}. Nothing here compares: on JDK 17 a comparison costs as much as
+ * three other operations. Where p log x is so large that the result is 0 or infinite, k and e^r are bounded as integers, by
+ * the order that the bits of positive doubles have.
  */
 final class Pow {
-    private Pow() {
-    }
+    static final double TO_ZERO = 0.0;
+    /** The bits of k + SHIFTER for the least and the greatest k: the result is then 0 or infinite whatever e^r. */
+    static final long LEAST_K = 0x4338000000000000L - 1100;
+    static final long GREATEST_K = 0x4338000000000000L + 1100;
+    /** The bits of 1/2 and 2, between which e^r lies. */
+    static final long HALF_BITS = 0x3FEL << 52;
+    static final long TWO_BITS = 0x400L << 52;
+    static final long ONE_BITS = 0x3FFL << 52;
 
-    /** x^p with the special cases of {@link Math#pow}; elsewhere the bits of {@link #powFromLog} of |x|, at most 1 ulp off. */
-    static double pow(double x, double p) {
-        if (p == 0 || p == 1) {
-            return p == 0 ? 1 : x;
-        }
-        ScalarPair log = Log.logPair(Math.abs(x));
-        double y = powFromLog(p, log.hi(), log.lo());
-        if (x < 0 && x > Double.NEGATIVE_INFINITY && !isInteger(p)) {
-            return Double.NaN;
-        }
-        return Double.doubleToRawLongBits(x) < 0 && isOdd(p) ? -y : y;
+    private Pow() {
     }
 
     /** @see VectorPow#powFromLog */
     static double powFromLog(double p, double logHi, double logLo) {
-        // At p = 0 any finite number does for the log, and NaN stays NaN; 0 times an infinite log would be NaN.
-        double log = p == 0 ? logLo : logHi;
-        double hi = p * log;
-        double lo = Math.fma(p, logLo, Math.fma(p, log, -hi));
-        return Exp.exp(hi, lo);
-    }
-
-    /** Whether p is an integer, infinities included, as all large doubles are. */
-    static boolean isInteger(double p) {
-        return Math.rint(p) == p;
-    }
-
-    static boolean isOdd(double p) {
-        return isInteger(p) && Math.abs(p) < 0x1.0p53 && ((long) p & 1) != 0;
+        double hi = p * logHi;
+        double t = Math.fma(p * Exp.INV_LN2, logHi, Exp.SHIFTER);
+        double k = t - Exp.SHIFTER;
+        double r = Math.fma(k, -Exp.LN2_HI, hi);
+        // All that hi leaves out, with its sign turned: hi - p log x + k LN2_LO.
+        double excess = Math.fma(-p, logLo, Math.fma(k, Exp.LN2_LO, Math.fma(-p, logHi, hi)));
+        double reduced = r - excess;
+        double square = reduced * reduced;
+        double fourth = square * square;
+        double q01 = Math.fma(reduced, Exp.Q1, Exp.Q0);
+        double q23 = Math.fma(reduced, Exp.Q3, Exp.Q2);
+        double q45 = Math.fma(reduced, Exp.Q5, Exp.Q4);
+        double q67 = Math.fma(reduced, Exp.Q7, Exp.Q6);
+        double q89 = Math.fma(reduced, Exp.Q9, Exp.Q8);
+        double low = Math.fma(square, q23, q01);
+        double high = Math.fma(fourth, q89, Math.fma(square, q67, q45));
+        double y = 1 + Math.fma(square, Math.fma(fourth, high, low), reduced);
+        long bounded = Math.min(Math.max(Double.doubleToRawLongBits(y), HALF_BITS), TWO_BITS);
+        long exponent = Math.min(Math.max(Double.doubleToRawLongBits(t), LEAST_K), GREATEST_K);
+        // 2^k in two factors: the first is exact, the second rounds once and overflows by itself.
+        long half = exponent >>> 1 << 52;
+        double first = Double.longBitsToDouble(bounded + half);
+        double second = Double.longBitsToDouble((exponent << 52) - half + ONE_BITS);
+        return Math.fma(first, second, logHi * (p * TO_ZERO));
     }
 }

@@ -39,31 +39,4 @@ final class VectorExp {
         DoubleVector bounded = x.add(v(Double.POSITIVE_INFINITY)).blend(scaled, x.compare(VectorOperators.LE, v(Exp.OVERFLOW)));
         return bounded.blend(v(0.0), x.compare(VectorOperators.LT, v(Exp.UNDERFLOW)));
     }
-
-    /**
-     * e^(hi + lo) for |lo| &lt;= ulp(hi), 33 vector operations. An infinite hi gives 0 or infinity whatever lo.
-     *
-     * <p>At most .707 ulp off where the result is normal (hi 0x1.304ab1b5581cep7, lo -0x1.ca92afd3e4506p-46), .798 where it is
-     * subnormal (hi -0x1.625d3c0ebbdb9p9, lo -0x1.c5808993b4cp-53). Searched over 12 million pairs against 113 bits.
-     */
-    static DoubleVector exp(DoubleVector hi, DoubleVector lo) {
-        DoubleVector t = hi.fma(v(Exp.INV_LN2), v(Exp.SHIFTER));
-        DoubleVector k = t.sub(v(Exp.SHIFTER));
-        DoubleVector r = k.fma(v(-Exp.LN2_HI), hi);
-        DoubleVector rest = k.fma(v(-Exp.LN2_LO), lo);
-        DoubleVector reduced = r.add(rest);
-        DoubleVector sum = v(1.0).add(r);
-        DoubleVector low = v(1.0).sub(sum).add(r).add(rest);
-        DoubleVector square = reduced.mul(reduced);
-        DoubleVector even = square.fma(square.fma(square.fma(square.fma(v(Exp.Q8), v(Exp.Q6)), v(Exp.Q4)), v(Exp.Q2)), v(Exp.Q0));
-        DoubleVector odd = square.fma(square.fma(square.fma(square.fma(v(Exp.Q9), v(Exp.Q7)), v(Exp.Q5)), v(Exp.Q3)), v(Exp.Q1));
-        DoubleVector y = sum.add(square.fma(reduced.fma(odd, even), low));
-        LongVector exponent = t.reinterpretAsLongs();
-        LongVector half = exponent.lanewise(VectorOperators.LSHR, 1).lanewise(VectorOperators.LSHL, 52);
-        DoubleVector first = y.reinterpretAsLongs().add(half).reinterpretAsDoubles();
-        DoubleVector second = exponent.lanewise(VectorOperators.LSHL, 52).sub(half).add(v(Exp.ONE_BITS)).reinterpretAsDoubles();
-        DoubleVector scaled = first.mul(second);
-        DoubleVector bounded = hi.add(v(Double.POSITIVE_INFINITY)).blend(scaled, hi.compare(VectorOperators.LE, v(Exp.FAR)));
-        return bounded.blend(v(0.0), hi.compare(VectorOperators.LT, v(-Exp.FAR)));
-    }
 }

@@ -81,8 +81,8 @@ final class VectorLog {
         DoubleVector headLow = sum.sub(head).sub(cubic).add(low.add(tail));
         DoubleVector hi = head.add(headLow);
         DoubleVector lo = head.sub(hi).add(headLow);
-        DoubleVector bounded = hi.blend(v(Double.POSITIVE_INFINITY), x.compare(VectorOperators.EQ, v(Double.POSITIVE_INFINITY)));
-        DoubleVector atZero = bounded.blend(v(Double.NEGATIVE_INFINITY), x.compare(VectorOperators.EQ, v(0.0)));
+        DoubleVector bounded = hi.blend(v(Log.FINITE_INFINITY), x.compare(VectorOperators.EQ, v(Double.POSITIVE_INFINITY)));
+        DoubleVector atZero = bounded.blend(v(-Log.FINITE_INFINITY), x.compare(VectorOperators.EQ, v(0.0)));
         VectorMask<Double> defined = x.compare(VectorOperators.GE, v(0.0));
         return new VectorPair(v(Double.NaN).blend(atZero, defined), v(Double.NaN).blend(lo, defined));
     }

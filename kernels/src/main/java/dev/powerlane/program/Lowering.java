@@ -78,7 +78,8 @@ public final class Lowering {
             return switch (u.function()) {
                 case NEGATE -> negate(a);
                 case EXP -> program.op(Op.EXP, a);
-                case LOG -> singleLogarithm(u.argument(), a);
+                case LOG -> program.op(Op.LOG, a);
+                case POWER_LOG -> logarithm(u.argument())[0];
                 case SQRT -> program.op(Op.SQRT, a);
                 case ABS -> program.op(Op.ABS, a);
             };
@@ -162,14 +163,6 @@ public final class Lowering {
         int half = exponent > 1 ? wholePower(base, exponent / 2) : base;
         int square = exponent > 1 ? program.op(Op.MULTIPLY, half, half) : base;
         return exponent > 1 && exponent % 2 == 1 ? program.op(Op.MULTIPLY, square, base) : square;
-    }
-
-    /** A logarithm by itself: the high part of one that a power has already taken, otherwise the cheaper one. */
-    private int singleLogarithm(Expr argument, int step) {
-        if (argument instanceof Expr.Binary b && isProduct(b) && hasCheapLogarithm(b)) {
-            return logarithm(argument)[0];
-        }
-        return program.contains(Op.LOG_HIGH, step) ? program.op(Op.LOG_HIGH, step) : program.op(Op.LOG, step);
     }
 
     /** The logarithm's high and low part. */

@@ -15,14 +15,14 @@ public enum Op {
     SELECT(4, 2),
     /** The argument where it is above zero, NaN elsewhere: the domain of sizes, counts and compute. */
     POSITIVE(1, 2),
-    EXP(1, 33),
-    LOG(1, 38),
-    /** The high part of a logarithm in two parts that are together right to about 2^-66. */
-    LOG_HIGH(1, 58),
+    EXP(1, 35),
+    LOG(1, 40),
+    /** The high part of a logarithm in two parts, together right to about 2^-64 and finite even at 0 and infinity. */
+    LOG_HIGH(1, 59),
     /** The low part of a {@link #LOG_HIGH}: its argument is that step. */
     LOG_LOW(1, 0),
     /** e^(p (high + low)) for p, high, low. */
-    POW_FROM_LOG(3, 39);
+    POW_FROM_LOG(3, 35);
 
     private final int arity;
     private final int cost;

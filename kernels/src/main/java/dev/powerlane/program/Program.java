@@ -93,20 +93,11 @@ public final class Program {
         }
 
         public int op(Op op, int... arguments) {
-            return add(stepOf(op, arguments));
-        }
-
-        /** Whether such a step is there already. */
-        public boolean contains(Op op, int... arguments) {
-            return known.containsKey(stepOf(op, arguments));
-        }
-
-        private Step stepOf(Op op, int... arguments) {
             int axes = 0;
             for (int a : arguments) {
                 axes |= steps.get(a).axes();
             }
-            return new Step(op, Arrays.stream(arguments).boxed().toList(), 0, "", axes);
+            return add(new Step(op, Arrays.stream(arguments).boxed().toList(), 0, "", axes));
         }
 
         /** A step of another program, its arguments renumbered. */

@@ -1,0 +1,109 @@
+package dev.powerlane.cli;
+
+import dev.powerlane.cli.text.Json;
+import dev.powerlane.cli.text.Quantity;
+import dev.powerlane.cli.text.TextTable;
+import dev.powerlane.law.Input;
+import dev.powerlane.law.Law;
+import dev.powerlane.law.Laws;
+import dev.powerlane.law.Parameter;
+import dev.powerlane.law.ParameterSet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code laws}: the catalogue, or one law of it. */
+@Command(name = "laws", description = "The catalogue of laws; one law with its symbols, published constants and papers",
+        footerHeading = "%nExamples:%n", footer = {"  powerlane laws", "  powerlane laws chinchilla"})
+final class LawsCommand extends PowerlaneCommand {
+    @Parameters(index = "0", arity = "0..1", paramLabel = "ID", description = "A law of the catalogue")
+    private String id;
+
+    @Option(names = "--json", description = "Print one JSON object")
+    private boolean json;
+
+    @Override
+    void run() {
+        List<Law> laws = id == null ? Laws.all() : List.of(Laws.get(id));
+        if (json) {
+            print(Json.write(id == null ? Map.of("laws", laws.stream().map(LawsCommand::json).toList()) : json(laws.get(0))));
+        } else if (id == null) {
+            TextTable table = new TextTable("law", "formula", "of", "published constants");
+            laws.forEach(law -> table.row(law.id(), law.formula(), String.join(", ", law.inputNames()),
+                    String.join(", ", law.published().keySet())));
+            print(table.lines());
+        } else {
+            print(page(laws.get(0)));
+        }
+    }
+
+    private static List<String> page(Law law) {
+        List<String> lines = new ArrayList<>();
+        lines.add(law.id() + ": " + law.formula());
+        lines.add(law.title());
+        lines.add("");
+        TextTable symbols = new TextTable("symbol", "", "meaning", "unit");
+        law.inputs().forEach(i -> symbols.row(i.name(), "input", i.meaning(), i.unit()));
+        law.parameters().forEach(p -> symbols.row(p.name(), p.positive() ? "parameter, positive" : "parameter", p.meaning(), ""));
+        lines.addAll(symbols.lines());
+        if (!law.published().isEmpty()) {
+            lines.add("");
+            lines.add("Published constants, the default first");
+            List<String> names = new ArrayList<>(List.of("name"));
+            law.parameterNames().forEach(p -> names.add(">" + p));
+            TextTable constants = new TextTable(names.toArray(String[]::new));
+            law.published().forEach((name, set) -> constants.row(row(name, set)));
+            lines.addAll(constants.lines());
+            lines.add("");
+            law.published().forEach((name, set) -> lines.add(name + ": " + set.source()));
+        }
+        return lines;
+    }
+
+    private static String[] row(String name, ParameterSet set) {
+        List<String> cells = new ArrayList<>(List.of(name));
+        set.values().values().forEach(v -> cells.add(Quantity.rounded(v, 6)));
+        return cells.toArray(String[]::new);
+    }
+
+    private static Map<String, Object> json(Law law) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("law", law.id());
+        object.put("title", law.title());
+        object.put("formula", law.formula());
+        object.put("inputs", law.inputs().stream().map(LawsCommand::json).toList());
+        object.put("parameters", law.parameters().stream().map(LawsCommand::json).toList());
+        object.put("published", law.published().entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey,
+                e -> json(e.getValue()), (a, b) -> a, LinkedHashMap::new)));
+        return object;
+    }
+
+    private static Map<String, Object> json(Input input) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("name", input.name());
+        object.put("meaning", input.meaning());
+        object.put("unit", input.unit());
+        object.put("positive", input.positive());
+        return object;
+    }
+
+    private static Map<String, Object> json(Parameter parameter) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("name", parameter.name());
+        object.put("meaning", parameter.meaning());
+        object.put("positive", parameter.positive());
+        return object;
+    }
+
+    private static Map<String, Object> json(ParameterSet set) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("source", set.source());
+        object.put("parameters", set.values());
+        return object;
+    }
+}

@@ -1,0 +1,2 @@
+/** Runs read from files, through an embedded DuckDB. */
+package dev.powerlane.cli.data;

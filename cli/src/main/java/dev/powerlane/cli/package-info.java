@@ -1,0 +1,2 @@
+/** The commands: what they are called, what they print, and how they fail. */
+package dev.powerlane.cli;

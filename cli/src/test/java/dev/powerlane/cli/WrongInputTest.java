@@ -1,0 +1,158 @@
+package dev.powerlane.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever is wrong gets one line that names it, status 2, nothing on stdout and no file. {@code @} stands for the test's folder. */
+class WrongInputTest {
+    private static final String RANGES = "--grid N=1e6:1e12:4 --grid D=1e8:1e14:4 --out @/out.npy";
+
+    @TempDir
+    Path folder;
+
+    /** A command line in words divided by blanks, and what its message must mention. */
+    record Wrong(String line, String... mentions) {
+        @Override
+        public String toString() {
+            return line.isEmpty() ? "no arguments" : line;
+        }
+    }
+
+    static Stream<Wrong> wrong() {
+        return Stream.of(
+                new Wrong("", "no command", "fit"),
+                new Wrong("fti", "fti", "fit"),
+                new Wrong("--nonsense", "--nonsense"),
+                new Wrong("fit", "DATA"),
+                new Wrong("fit @/missing.csv", "missing.csv", "no such file"),
+                new Wrong("fit @", "directory"),
+                new Wrong("fit @/empty.csv", "empty.csv", "empty"),
+                new Wrong("fit @/header.csv", "header.csv", "no rows"),
+                new Wrong("fit @/column.csv", "column.csv", "no column D", "N, tokens, loss"),
+                new Wrong("fit @/case.csv", "no column N", "n is another name"),
+                new Wrong("fit @/noloss.csv", "no column loss"),
+                new Wrong("fit @/text.csv", "text.csv", "row 3", "column N", "\"many\"", "number"),
+                new Wrong("fit @/negative.csv", "row 2", "column loss", "-2.4", "above zero"),
+                new Wrong("fit @/zero.csv", "row 1", "column loss", "\"0\""),
+                new Wrong("fit @/size.csv", "row 2", "column D", "\"-4e10\""),
+                new Wrong("fit @/nan.csv", "row 2", "column loss", "nan"),
+                new Wrong("fit @/infinite.csv", "row 1", "column D", "inf"),
+                new Wrong("fit @/missing-value.csv", "row 2", "column D", "missing"),
+                new Wrong("fit @/short.csv", "row 2", "column loss", "missing"),
+                new Wrong("fit @/long.csv", "long.csv", "row 3", "more values"),
+                new Wrong("fit @/mixed.csv", "mixed.csv", "one kind of line end"),
+                new Wrong("fit @/latin.csv", "latin.csv", "line ", "utf-8"),
+                new Wrong("fit @/binary.parquet", "binary.parquet"),
+                new Wrong("fit @/broken.json", "broken.json"),
+                new Wrong("fit @/runs.csv --law chinchila", "chinchila", "did you mean chinchilla?"),
+                new Wrong("fit @/runs.csv --law E+A/N^", "E+A/N^", "column 7", "the end"),
+                new Wrong("fit @/runs.csv --law offset-power-law", "no column X"),
+                new Wrong("fit @/runs.csv --loss huber", "huber", "huber:1e-3"),
+                new Wrong("fit @/runs.csv --loss huber:-1", "positive"),
+                new Wrong("fit @/runs.csv --residual cubic", "cubic", "linear"),
+                new Wrong("fit @/runs.csv --starts many", "many", "reduced"),
+                new Wrong("fit @/runs.csv --starts hoffmann --law A/N^alpha", "hoffmann"),
+                new Wrong("fit @/runs.csv --bootstrap -5", "--bootstrap", "-5"),
+                new Wrong("fit @/runs.csv --bootstrap few", "--bootstrap", "few"),
+                new Wrong("fit @/runs.csv --seed x", "--seed", "x"),
+                new Wrong("fit @/runs.csv --jsn", "--jsn", "--json"),
+                new Wrong("fit @/runs.csv more", "more"),
+                new Wrong("optimum chinchilla", "--compute"),
+                new Wrong("optimum chinchilla --compute abc", "--compute", "abc", "7e10"),
+                new Wrong("optimum chinchilla --compute 1e18:1e26", "--compute", "1e6:1e12:1024"),
+                new Wrong("optimum chinchilla --compute 1e26:1e18:9", "lower to a higher"),
+                new Wrong("optimum chinchilla --compute 1e18:1e26:1.5", "whole number"),
+                new Wrong("optimum chinchilla --compute -1e20", "-1e20"),
+                new Wrong("optimum chinchilla --compute 1e999", "too large"),
+                new Wrong("optimum chinchilla --compute 1e20 --published chinchilla-2023", "chinchilla-2023", "besiroglu-2024"),
+                new Wrong("optimum chinchilla --compute 1e20 --set F=1", "no parameter F", "alpha"),
+                new Wrong("optimum chinchilla --compute 1e20 --set E", "NAME=VALUE"),
+                new Wrong("optimum chinchilla --compute 1e20 --set E=1,E=2", "E is given twice"),
+                new Wrong("optimum chinchilla --compute 1e20 --set E=big", "big"),
+                new Wrong("optimum power-law --compute 1e20", "power-law is a law in X"),
+                new Wrong("optimum E+A/N^a+B/D^b --compute 1e20 --set E=1", "no value for A, a, B, b"),
+                new Wrong("optimum @/missing.json --compute 1e20", "missing.json", "no such file"),
+                new Wrong("optimum @/broken.json --compute 1e20", "broken.json", "not a JSON object"),
+                new Wrong("optimum @/other.json --compute 1e20", "other.json", "fit --json"),
+                new Wrong("optimum @/partial.json --compute 1e20", "partial.json", "no value for parameter"),
+                new Wrong("optimum @/partial.json --compute 1e20 --published hoffmann-2022", "--published"),
+                new Wrong("eval chinchilla --at N=1e9", "N, D"),
+                new Wrong("eval chinchilla --at N=0,D=1e9", "above zero"),
+                new Wrong("eval chinchilla --at N=1e9,D=1e9,X=3", "N, D, X"),
+                new Wrong("eval nothing --at N=1e9", "nothing"),
+                new Wrong("laws chinchila", "did you mean chinchilla?"),
+                new Wrong("sweep chinchilla " + RANGES.replace("out.npy", "out.txt"), ".npy", ".csv"),
+                new Wrong("sweep chinchilla " + RANGES.replace("out.npy", "no/out.npy"), "does not exist"),
+                new Wrong("sweep chinchilla " + RANGES.replace("@/out.npy", "@"), "is a directory"),
+                new Wrong("sweep chinchilla " + RANGES + " --minimise N", "--minimise", ".csv"),
+                new Wrong("sweep chinchilla " + RANGES.replace("npy", "csv") + " --minimise X", "no axis X"),
+                new Wrong("sweep chinchilla --grid N=1e6:1e12:4 --out @/out.npy", "law in N, D"),
+                new Wrong("sweep chinchilla --grid N=1e6:1e12:4 --grid N=1e9 --out @/out.npy", "N is given twice"),
+                new Wrong("sweep chinchilla --grid N=lin:1e6:1e12 --grid D=1e9 --out @/out.npy", "lin:1:10:10"),
+                new Wrong("sweep chinchilla --grid N=0:1e12:4 --grid D=1e9 --out @/out.npy", "above zero"),
+                new Wrong("sweep chinchilla --grid 1e6:1e12:4 --out @/out.npy", "NAME=VALUE"),
+                new Wrong("sweep chinchilla --grid N=1,,2 --grid D=1e9 --out @/out.npy", "is not a number"),
+                new Wrong("sweep chinchilla --out @/out.npy", "--grid"),
+                new Wrong("sweep kaplan " + RANGES, "kaplan", "kaplan-nd"));
+    }
+
+    @BeforeEach
+    void writeFiles() throws IOException {
+        write("runs.csv", "N,D,loss", "1e9,2e10,2.5", "2e9,4e10,2.4", "4e9,8e10,2.3", "8e9,8e10,2.25", "8e9,2e11,2.2", "1e10,3e11,2.15");
+        write("empty.csv");
+        write("header.csv", "N,D,loss");
+        write("column.csv", "N,tokens,loss", "1e9,2e10,2.5");
+        write("case.csv", "n,D,loss", "1e9,2e10,2.5");
+        write("noloss.csv", "N,D", "1e9,2e10");
+        write("text.csv", "N,D,loss", "1e9,2e10,2.5", "2e9,4e10,2.4", "many,4e10,2.4");
+        write("negative.csv", "N,D,loss", "1e9,2e10,2.5", "2e9,4e10,-2.4");
+        write("zero.csv", "N,D,loss", "1e9,2e10,0");
+        write("size.csv", "N,D,loss", "1e9,2e10,2.5", "2e9,-4e10,2.4");
+        write("nan.csv", "N,D,loss", "1e9,2e10,2.5", "2e9,4e10,nan");
+        write("infinite.csv", "N,D,loss", "1e9,inf,2.5");
+        write("missing-value.csv", "N,D,loss", "1e9,2e10,2.5", "2e9,,2.4");
+        write("short.csv", "N,D,loss", "1e9,2e10,2.5", "2e9,4e10");
+        write("long.csv", "N,D,loss", "1e9,2e10,2.5", "2e9,4e10,2.4", "2e9,4e10,2.4,7", "2e9,4e10,2.4");
+        write("mixed.csv", "name;N;D;loss", "\"a;b\";1e9;2e10;2.5\r", "\"a;b\";2e9;4e10;2.4\r");
+        Files.write(folder.resolve("latin.csv"), "N,D,loss,name\n1e9,2e10,2.5,caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
+        write("binary.parquet", "this is not Parquet");
+        write("broken.json", "{\"N\": ");
+        write("other.json", "{\"name\": \"something else\"}");
+        write("partial.json", "{\"law\": \"chinchilla\", \"inputs\": [\"N\", \"D\"], \"parameters\": {\"E\": {\"value\": 1.7}}}");
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrong")
+    void isNamedInOneLineWithStatusTwoAndNoFile(Wrong wrong) throws IOException {
+        List<String> before = files();
+        String[] args = wrong.line.isEmpty() ? new String[0] : Arrays.stream(wrong.line.split(" ")).map(a -> a.replace("@",
+                folder.toString())).toArray(String[]::new);
+        Session session = Session.run(args);
+        assertThat(session.err().lines()).as(session.err()).hasSize(1);
+        assertThat(session.err()).startsWith("powerlane: ").contains(wrong.mentions).doesNotContain("Exception", "\tat ");
+        assertThat(session.status()).isEqualTo(2);
+        assertThat(session.out()).isEmpty();
+        assertThat(files()).isEqualTo(before);
+    }
+
+    private void write(String name, String... lines) throws IOException {
+        Files.writeString(folder.resolve(name), lines.length == 0 ? "" : String.join("\n", lines) + "\n");
+    }
+
+    private List<String> files() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.map(Path::toString).sorted().toList();
+        }
+    }
+}

@@ -1,0 +1,237 @@
+package dev.powerlane.math;
+
+import static dev.powerlane.math.Vectors.SPECIES;
+import static dev.powerlane.math.Vectors.v;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorOperators;
+
+/**
+ * {@code E + A/N^alpha + B/D^beta} and its gradient, vectorised and fused by hand: what the code generator is meant to
+ * produce, to be read beside it, compared with it bit for bit and timed against it. It does the same operations in the same
+ * order as the generated program; the powers are {@link VectorPow#powFromLog} written out, because C2 stops inlining after
+ * two or three of them, and constants are broadcast once, before the loop. For computing, {@code dev.powerlane.kernel.Kernel} is the thing to use.
+ *
+ * <p>Needs the module {@code jdk.incubator.vector}. It stands in this package for the coefficients' sake, of which there is
+ * one copy only.
+ */
+public final class ChinchillaReference {
+    private final LogColumns logN;
+    private final LogColumns logD;
+
+    /**
+     * Binds columns of N and D; their logarithms are taken here. A value that is not positive gives NaN.
+     *
+     * @throws IllegalArgumentException if the columns differ in length
+     */
+    public ChinchillaReference(double[] n, double[] d) {
+        if (n.length != d.length) {
+            throw new IllegalArgumentException("n has " + n.length + " values, d has " + d.length);
+        }
+        logN = LogColumns.of(n);
+        logD = LogColumns.of(d);
+    }
+
+    /**
+     * The loss at each point.
+     *
+     * @param parameters E, A, B, alpha, beta
+     */
+    public void evaluate(double[] parameters, double[] out) {
+        double[] logNHi = logN.hi();
+        double[] logNLo = logN.lo();
+        double[] logDHi = logD.hi();
+        double[] logDLo = logD.lo();
+        DoubleVector e = v(parameters[0]);
+        DoubleVector a = v(parameters[1]);
+        DoubleVector b = v(parameters[2]);
+        DoubleVector alpha = v(parameters[3]);
+        DoubleVector minusAlpha = v(-parameters[3]);
+        DoubleVector minusAlphaInvLn2 = v(-parameters[3] * Exp.INV_LN2);
+        DoubleVector minusAlphaToZero = v(-parameters[3] * Pow.TO_ZERO);
+        DoubleVector beta = v(parameters[4]);
+        DoubleVector minusBeta = v(-parameters[4]);
+        DoubleVector minusBetaInvLn2 = v(-parameters[4] * Exp.INV_LN2);
+        DoubleVector minusBetaToZero = v(-parameters[4] * Pow.TO_ZERO);
+        DoubleVector one = v(1.0);
+        DoubleVector shifter = v(Exp.SHIFTER);
+        DoubleVector minusLn2Hi = v(-Exp.LN2_HI);
+        DoubleVector ln2Lo = v(Exp.LN2_LO);
+        DoubleVector q0 = v(Exp.Q0);
+        DoubleVector q1 = v(Exp.Q1);
+        DoubleVector q2 = v(Exp.Q2);
+        DoubleVector q3 = v(Exp.Q3);
+        DoubleVector q4 = v(Exp.Q4);
+        DoubleVector q5 = v(Exp.Q5);
+        DoubleVector q6 = v(Exp.Q6);
+        DoubleVector q7 = v(Exp.Q7);
+        DoubleVector q8 = v(Exp.Q8);
+        DoubleVector q9 = v(Exp.Q9);
+        LongVector halfBits = v(Pow.HALF_BITS);
+        LongVector twoBits = v(Pow.TWO_BITS);
+        LongVector leastK = v(Pow.LEAST_K);
+        LongVector greatestK = v(Pow.GREATEST_K);
+        LongVector oneBits = v(Pow.ONE_BITS);
+        int bound = SPECIES.loopBound(logNHi.length);
+        for (int i = 0; i < bound; i += SPECIES.length()) {
+            DoubleVector nLogHi = DoubleVector.fromArray(SPECIES, logNHi, i);
+            DoubleVector nLogLo = DoubleVector.fromArray(SPECIES, logNLo, i);
+            // N^-alpha
+            DoubleVector nHi = minusAlpha.mul(nLogHi);
+            DoubleVector nT = minusAlphaInvLn2.fma(nLogHi, shifter);
+            DoubleVector nK = nT.sub(shifter);
+            DoubleVector nR = nK.fma(minusLn2Hi, nHi);
+            DoubleVector nExcess = alpha.fma(nLogLo, nK.fma(ln2Lo, alpha.fma(nLogHi, nHi)));
+            DoubleVector nReduced = nR.sub(nExcess);
+            DoubleVector nSquare = nReduced.mul(nReduced);
+            DoubleVector nFourth = nSquare.mul(nSquare);
+            DoubleVector nLow = nSquare.fma(nReduced.fma(q3, q2), nReduced.fma(q1, q0));
+            DoubleVector nMiddle = nSquare.fma(nReduced.fma(q7, q6), nReduced.fma(q5, q4));
+            DoubleVector nHigh = nFourth.fma(nReduced.fma(q9, q8), nMiddle);
+            DoubleVector nY = one.add(nSquare.fma(nFourth.fma(nHigh, nLow), nReduced));
+            LongVector nBounded = nY.reinterpretAsLongs().max(halfBits).min(twoBits);
+            LongVector nExponent = nT.reinterpretAsLongs().max(leastK).min(greatestK);
+            LongVector nHalf = nExponent.lanewise(VectorOperators.LSHR, 1).lanewise(VectorOperators.LSHL, 52);
+            DoubleVector nFirst = nBounded.add(nHalf).reinterpretAsDoubles();
+            DoubleVector nSecond = nExponent.lanewise(VectorOperators.LSHL, 52).sub(nHalf).add(oneBits).reinterpretAsDoubles();
+            DoubleVector nPower = nFirst.fma(nSecond, nLogHi.mul(minusAlphaToZero));
+            DoubleVector dLogHi = DoubleVector.fromArray(SPECIES, logDHi, i);
+            DoubleVector dLogLo = DoubleVector.fromArray(SPECIES, logDLo, i);
+            // D^-beta
+            DoubleVector dHi = minusBeta.mul(dLogHi);
+            DoubleVector dT = minusBetaInvLn2.fma(dLogHi, shifter);
+            DoubleVector dK = dT.sub(shifter);
+            DoubleVector dR = dK.fma(minusLn2Hi, dHi);
+            DoubleVector dExcess = beta.fma(dLogLo, dK.fma(ln2Lo, beta.fma(dLogHi, dHi)));
+            DoubleVector dReduced = dR.sub(dExcess);
+            DoubleVector dSquare = dReduced.mul(dReduced);
+            DoubleVector dFourth = dSquare.mul(dSquare);
+            DoubleVector dLow = dSquare.fma(dReduced.fma(q3, q2), dReduced.fma(q1, q0));
+            DoubleVector dMiddle = dSquare.fma(dReduced.fma(q7, q6), dReduced.fma(q5, q4));
+            DoubleVector dHigh = dFourth.fma(dReduced.fma(q9, q8), dMiddle);
+            DoubleVector dY = one.add(dSquare.fma(dFourth.fma(dHigh, dLow), dReduced));
+            LongVector dBounded = dY.reinterpretAsLongs().max(halfBits).min(twoBits);
+            LongVector dExponent = dT.reinterpretAsLongs().max(leastK).min(greatestK);
+            LongVector dHalf = dExponent.lanewise(VectorOperators.LSHR, 1).lanewise(VectorOperators.LSHL, 52);
+            DoubleVector dFirst = dBounded.add(dHalf).reinterpretAsDoubles();
+            DoubleVector dSecond = dExponent.lanewise(VectorOperators.LSHL, 52).sub(dHalf).add(oneBits).reinterpretAsDoubles();
+            DoubleVector dPower = dFirst.fma(dSecond, dLogHi.mul(minusBetaToZero));
+            b.fma(dPower, a.fma(nPower, e)).intoArray(out, i);
+        }
+        for (int i = bound; i < logNHi.length; i++) {
+            double nPower = Pow.powFromLog(-parameters[3], logNHi[i], logNLo[i]);
+            double dPower = Pow.powFromLog(-parameters[4], logDHi[i], logDLo[i]);
+            out[i] = Math.fma(parameters[2], dPower, Math.fma(parameters[1], nPower, parameters[0]));
+        }
+    }
+
+    /**
+     * The loss and its derivatives at each point.
+     *
+     * @param parameters E, A, B, alpha, beta
+     * @param gradient   one array a parameter, in that order
+     */
+    public void gradient(double[] parameters, double[] out, double[][] gradient) {
+        double[] logNHi = logN.hi();
+        double[] logNLo = logN.lo();
+        double[] logDHi = logD.hi();
+        double[] logDLo = logD.lo();
+        double[] byE = gradient[0];
+        double[] byA = gradient[1];
+        double[] byB = gradient[2];
+        double[] byAlpha = gradient[3];
+        double[] byBeta = gradient[4];
+        DoubleVector e = v(parameters[0]);
+        DoubleVector a = v(parameters[1]);
+        DoubleVector b = v(parameters[2]);
+        DoubleVector alpha = v(parameters[3]);
+        DoubleVector minusAlpha = v(-parameters[3]);
+        DoubleVector minusAlphaInvLn2 = v(-parameters[3] * Exp.INV_LN2);
+        DoubleVector minusAlphaToZero = v(-parameters[3] * Pow.TO_ZERO);
+        DoubleVector beta = v(parameters[4]);
+        DoubleVector minusBeta = v(-parameters[4]);
+        DoubleVector minusBetaInvLn2 = v(-parameters[4] * Exp.INV_LN2);
+        DoubleVector minusBetaToZero = v(-parameters[4] * Pow.TO_ZERO);
+        DoubleVector one = v(1.0);
+        DoubleVector shifter = v(Exp.SHIFTER);
+        DoubleVector minusLn2Hi = v(-Exp.LN2_HI);
+        DoubleVector ln2Lo = v(Exp.LN2_LO);
+        DoubleVector q0 = v(Exp.Q0);
+        DoubleVector q1 = v(Exp.Q1);
+        DoubleVector q2 = v(Exp.Q2);
+        DoubleVector q3 = v(Exp.Q3);
+        DoubleVector q4 = v(Exp.Q4);
+        DoubleVector q5 = v(Exp.Q5);
+        DoubleVector q6 = v(Exp.Q6);
+        DoubleVector q7 = v(Exp.Q7);
+        DoubleVector q8 = v(Exp.Q8);
+        DoubleVector q9 = v(Exp.Q9);
+        LongVector halfBits = v(Pow.HALF_BITS);
+        LongVector twoBits = v(Pow.TWO_BITS);
+        LongVector leastK = v(Pow.LEAST_K);
+        LongVector greatestK = v(Pow.GREATEST_K);
+        LongVector oneBits = v(Pow.ONE_BITS);
+        int bound = SPECIES.loopBound(logNHi.length);
+        for (int i = 0; i < bound; i += SPECIES.length()) {
+            DoubleVector nLogHi = DoubleVector.fromArray(SPECIES, logNHi, i);
+            DoubleVector nLogLo = DoubleVector.fromArray(SPECIES, logNLo, i);
+            // N^-alpha
+            DoubleVector nHi = minusAlpha.mul(nLogHi);
+            DoubleVector nT = minusAlphaInvLn2.fma(nLogHi, shifter);
+            DoubleVector nK = nT.sub(shifter);
+            DoubleVector nR = nK.fma(minusLn2Hi, nHi);
+            DoubleVector nExcess = alpha.fma(nLogLo, nK.fma(ln2Lo, alpha.fma(nLogHi, nHi)));
+            DoubleVector nReduced = nR.sub(nExcess);
+            DoubleVector nSquare = nReduced.mul(nReduced);
+            DoubleVector nFourth = nSquare.mul(nSquare);
+            DoubleVector nLow = nSquare.fma(nReduced.fma(q3, q2), nReduced.fma(q1, q0));
+            DoubleVector nMiddle = nSquare.fma(nReduced.fma(q7, q6), nReduced.fma(q5, q4));
+            DoubleVector nHigh = nFourth.fma(nReduced.fma(q9, q8), nMiddle);
+            DoubleVector nY = one.add(nSquare.fma(nFourth.fma(nHigh, nLow), nReduced));
+            LongVector nBounded = nY.reinterpretAsLongs().max(halfBits).min(twoBits);
+            LongVector nExponent = nT.reinterpretAsLongs().max(leastK).min(greatestK);
+            LongVector nHalf = nExponent.lanewise(VectorOperators.LSHR, 1).lanewise(VectorOperators.LSHL, 52);
+            DoubleVector nFirst = nBounded.add(nHalf).reinterpretAsDoubles();
+            DoubleVector nSecond = nExponent.lanewise(VectorOperators.LSHL, 52).sub(nHalf).add(oneBits).reinterpretAsDoubles();
+            DoubleVector nPower = nFirst.fma(nSecond, nLogHi.mul(minusAlphaToZero));
+            DoubleVector dLogHi = DoubleVector.fromArray(SPECIES, logDHi, i);
+            DoubleVector dLogLo = DoubleVector.fromArray(SPECIES, logDLo, i);
+            // D^-beta
+            DoubleVector dHi = minusBeta.mul(dLogHi);
+            DoubleVector dT = minusBetaInvLn2.fma(dLogHi, shifter);
+            DoubleVector dK = dT.sub(shifter);
+            DoubleVector dR = dK.fma(minusLn2Hi, dHi);
+            DoubleVector dExcess = beta.fma(dLogLo, dK.fma(ln2Lo, beta.fma(dLogHi, dHi)));
+            DoubleVector dReduced = dR.sub(dExcess);
+            DoubleVector dSquare = dReduced.mul(dReduced);
+            DoubleVector dFourth = dSquare.mul(dSquare);
+            DoubleVector dLow = dSquare.fma(dReduced.fma(q3, q2), dReduced.fma(q1, q0));
+            DoubleVector dMiddle = dSquare.fma(dReduced.fma(q7, q6), dReduced.fma(q5, q4));
+            DoubleVector dHigh = dFourth.fma(dReduced.fma(q9, q8), dMiddle);
+            DoubleVector dY = one.add(dSquare.fma(dFourth.fma(dHigh, dLow), dReduced));
+            LongVector dBounded = dY.reinterpretAsLongs().max(halfBits).min(twoBits);
+            LongVector dExponent = dT.reinterpretAsLongs().max(leastK).min(greatestK);
+            LongVector dHalf = dExponent.lanewise(VectorOperators.LSHR, 1).lanewise(VectorOperators.LSHL, 52);
+            DoubleVector dFirst = dBounded.add(dHalf).reinterpretAsDoubles();
+            DoubleVector dSecond = dExponent.lanewise(VectorOperators.LSHL, 52).sub(dHalf).add(oneBits).reinterpretAsDoubles();
+            DoubleVector dPower = dFirst.fma(dSecond, dLogHi.mul(minusBetaToZero));
+            b.fma(dPower, a.fma(nPower, e)).intoArray(out, i);
+            one.intoArray(byE, i);
+            nPower.intoArray(byA, i);
+            dPower.intoArray(byB, i);
+            a.mul(nPower.mul(nLogHi).neg()).intoArray(byAlpha, i);
+            b.mul(dPower.mul(dLogHi).neg()).intoArray(byBeta, i);
+        }
+        for (int i = bound; i < logNHi.length; i++) {
+            double nPower = Pow.powFromLog(-parameters[3], logNHi[i], logNLo[i]);
+            double dPower = Pow.powFromLog(-parameters[4], logDHi[i], logDLo[i]);
+            out[i] = Math.fma(parameters[2], dPower, Math.fma(parameters[1], nPower, parameters[0]));
+            byE[i] = 1;
+            byA[i] = nPower;
+            byB[i] = dPower;
+            byAlpha[i] = parameters[1] * -(nPower * logNHi[i]);
+            byBeta[i] = parameters[2] * -(dPower * logDHi[i]);
+        }
+    }
+}
