@@ -1,5 +1,7 @@
 package dev.powerlane.fit;
 
+import java.util.Arrays;
+
 /**
  * A number with its 95 % interval.
  *
@@ -22,8 +24,8 @@ public record Estimate(double value, double lo, double hi, double se, double seL
             return exact(value);
         }
         double[] sorted = resamples.clone();
-        java.util.Arrays.sort(sorted);
-        double seLog = sorted[0] > 0 ? deviation(java.util.Arrays.stream(resamples).map(StrictMath::log).toArray()) : Double.NaN;
+        Arrays.sort(sorted);
+        double seLog = sorted[0] > 0 ? deviation(Arrays.stream(resamples).map(StrictMath::log).toArray()) : Double.NaN;
         return new Estimate(value, Quantiles.ofSorted(sorted, .025), Quantiles.ofSorted(sorted, .975), deviation(resamples), seLog);
     }
 

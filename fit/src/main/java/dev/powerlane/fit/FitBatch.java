@@ -3,6 +3,7 @@ package dev.powerlane.fit;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** The results of many fits of one law: of starts, or of resamples. Fit k is always the same, however many run beside it. */
 public final class FitBatch {
@@ -67,7 +68,7 @@ public final class FitBatch {
 
     /** The converged fits, in their order. */
     public int[] converged() {
-        return java.util.stream.IntStream.range(0, size()).filter(k -> statuses[k].isConverged()).toArray();
+        return IntStream.range(0, size()).filter(k -> statuses[k].isConverged()).toArray();
     }
 
     /** How many fits ended with each status. */

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Fits a law to runs. Immutable: each setting returns a new fitter.
@@ -194,7 +195,7 @@ public final class Fitter {
     private static int best(FitBatch batch) {
         Comparator<Integer> order = Comparator.<Integer, Boolean>comparing(k -> !batch.status(k).isConverged())
                 .thenComparing(k -> batch.objective(k)).thenComparing(k -> k);
-        return java.util.stream.IntStream.range(0, batch.size()).boxed().filter(k -> Double.isFinite(batch.objective(k))).min(order).orElse(-1);
+        return IntStream.range(0, batch.size()).boxed().filter(k -> Double.isFinite(batch.objective(k))).min(order).orElse(-1);
     }
 
     private static StartSummary summary(FitBatch batch, int best) {

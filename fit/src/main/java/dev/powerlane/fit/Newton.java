@@ -1,5 +1,7 @@
 package dev.powerlane.fit;
 
+import java.util.Arrays;
+
 /**
  * Damped Newton iterations with the exact Hessian for one fit, in reverse communication: the caller evaluates
  * {@link #trial()} and hands the objective, gradient and Hessian to {@link #advance}. Damping follows Nielsen (1999), its scale is
@@ -65,7 +67,7 @@ final class Newton {
 
     void start(double[] from) {
         System.arraycopy(from, 0, trial, 0, p);
-        java.util.Arrays.fill(scale, 0);
+        Arrays.fill(scale, 0);
         damping = FIRST_DAMPING;
         growth = 2;
         bestDecrement = Double.POSITIVE_INFINITY;

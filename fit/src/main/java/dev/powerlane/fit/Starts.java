@@ -1,5 +1,6 @@
 package dev.powerlane.fit;
 
+import dev.powerlane.kernel.RowSums;
 import dev.powerlane.law.Law;
 import java.util.List;
 import java.util.function.Function;
@@ -101,7 +102,7 @@ public final class Starts {
         return point;
     }
 
-    double[][] of(Law law, Data data, Residual residual, Objective objective, dev.powerlane.kernel.RowSums.Rows rows) {
+    double[][] of(Law law, Data data, Residual residual, Objective objective, RowSums.Rows rows) {
         return points != null ? points.apply(law) : new ReducedMap(law).best(POLISHED, data, residual, objective, rows);
     }
 

@@ -4,7 +4,9 @@ import dev.powerlane.kernel.RowSums;
 import dev.powerlane.law.Expr;
 import dev.powerlane.law.Law;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The terms of a law's sums, and how much of each sum they ever make up. On the plateaus where optimisers of power laws get
@@ -33,7 +35,7 @@ final class Terms {
             }
         }
         inputs = law.inputs().size();
-        shares = formulas.isEmpty() ? null : new RowSums(law + " terms", formulas, law.parameterNames(), law.inputNames(), List.of(), java.util.Set.of());
+        shares = formulas.isEmpty() ? null : new RowSums(law + " terms", formulas, law.parameterNames(), law.inputNames(), List.of(), Set.of());
     }
 
     private static boolean isSum(Expr e) {
@@ -102,7 +104,7 @@ final class Terms {
         }
         RowSums.Task task = shares.task(bind(data, law, 1));
         for (int j = 0; j < parameters.length; j++) {
-            java.util.Arrays.fill(task.parameters()[j], parameters[j]);
+            Arrays.fill(task.parameters()[j], parameters[j]);
         }
         int term = deadTerm(task.run(), 0);
         return term < 0 ? "" : names.get(term);

@@ -11,6 +11,7 @@ import static org.objectweb.asm.Opcodes.GOTO;
 import static org.objectweb.asm.Opcodes.I2D;
 import static org.objectweb.asm.Opcodes.IADD;
 import static org.objectweb.asm.Opcodes.IALOAD;
+import static org.objectweb.asm.Opcodes.ICONST_0;
 import static org.objectweb.asm.Opcodes.IF_ICMPGE;
 import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.INVOKESPECIAL;
@@ -161,7 +162,7 @@ final class Emitter {
 
     private void rowLoop() {
         row = constants.allocate(1);
-        code.visitInsn(org.objectweb.asm.Opcodes.ICONST_0);
+        code.visitInsn(ICONST_0);
         code.visitVarInsn(ISTORE, row);
         cellOffsets = new int[cellArrays.length];
         for (int j = 0; j < cellArrays.length; j++) {

@@ -1,5 +1,6 @@
 package dev.powerlane.codegen;
 
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -17,7 +18,7 @@ public record Shape(List<String> uniforms, List<String> lanes, List<String> rows
 
     /** Elementwise: uniforms and one value a lane in, one value a lane out. */
     public static Shape map(List<String> uniforms, List<String> lanes, int results) {
-        return new Shape(uniforms, lanes, List.of(), List.of(), java.util.Collections.nCopies(results, Sink.LANE));
+        return new Shape(uniforms, lanes, List.of(), List.of(), Collections.nCopies(results, Sink.LANE));
     }
 
     boolean hasRows() {

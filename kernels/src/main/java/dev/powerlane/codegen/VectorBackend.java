@@ -2,9 +2,11 @@ package dev.powerlane.codegen;
 
 import static org.objectweb.asm.Opcodes.ALOAD;
 import static org.objectweb.asm.Opcodes.ASTORE;
+import static org.objectweb.asm.Opcodes.DUP_X2;
 import static org.objectweb.asm.Opcodes.GETSTATIC;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.INVOKEVIRTUAL;
+import static org.objectweb.asm.Opcodes.POP;
 
 import dev.powerlane.program.Op;
 import org.objectweb.asm.MethodVisitor;
@@ -62,8 +64,8 @@ final class VectorBackend implements Backend {
     public void broadcast(MethodVisitor code) {
         constants.pushSpecies(code);
         // double species -> species double
-        code.visitInsn(org.objectweb.asm.Opcodes.DUP_X2);
-        code.visitInsn(org.objectweb.asm.Opcodes.POP);
+        code.visitInsn(DUP_X2);
+        code.visitInsn(POP);
         code.visitMethodInsn(INVOKESTATIC, DOUBLE_VECTOR, "broadcast", "(" + SPECIES + "D)" + descriptor(), false);
     }
 
@@ -71,8 +73,8 @@ final class VectorBackend implements Backend {
     public void fromArray(MethodVisitor code) {
         constants.pushSpecies(code);
         // array index species -> species array index
-        code.visitInsn(org.objectweb.asm.Opcodes.DUP_X2);
-        code.visitInsn(org.objectweb.asm.Opcodes.POP);
+        code.visitInsn(DUP_X2);
+        code.visitInsn(POP);
         code.visitMethodInsn(INVOKESTATIC, DOUBLE_VECTOR, "fromArray", "(" + SPECIES + "[DI)" + descriptor(), false);
     }
 

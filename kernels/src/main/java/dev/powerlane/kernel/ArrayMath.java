@@ -1,6 +1,7 @@
 package dev.powerlane.kernel;
 
 import dev.powerlane.law.Expr;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -40,7 +41,7 @@ public final class ArrayMath {
             }
             return;
         }
-        double[] signed = in == out ? java.util.Arrays.copyOfRange(in, inOffset, inOffset + count) : in;
+        double[] signed = in == out ? Arrays.copyOfRange(in, inOffset, inOffset + count) : in;
         int signedOffset = in == out ? 0 : inOffset;
         run(POW, p, in, inOffset, out, outOffset, count);
         for (int i = 0; i < count; i++) {

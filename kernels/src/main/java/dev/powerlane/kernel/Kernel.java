@@ -8,6 +8,7 @@ import dev.powerlane.law.Law;
 import dev.powerlane.law.ParameterSet;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -187,7 +188,7 @@ public final class Kernel {
     }
 
     private double[] values(ParameterSet parameters) {
-        if (!parameters.values().keySet().equals(new java.util.LinkedHashSet<>(law.parameterNames()))) {
+        if (!parameters.values().keySet().equals(new LinkedHashSet<>(law.parameterNames()))) {
             throw new IllegalArgumentException("the parameters of " + law + " are " + String.join(", ", law.parameterNames())
                     + ", but values are given for " + String.join(", ", parameters.values().keySet()));
         }

@@ -5,6 +5,7 @@ import dev.powerlane.law.Expr;
 import dev.powerlane.program.Lowering;
 import dev.powerlane.program.Program;
 import dev.powerlane.program.Stages;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -190,7 +191,7 @@ public final class RowSums {
                 preparation.run(inputs, 0, computed, 0, LANES);
             }
             for (double[] sum : out) {
-                java.util.Arrays.fill(sum, 0);
+                Arrays.fill(sum, 0);
             }
             sums.run();
             return out;
