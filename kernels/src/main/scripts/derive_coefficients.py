@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Derives every constant of dev.powerlane.math's Exp and Log; prints them as Java hex floats with their error bounds.
+"""Derives every constant of dev.powerlane.math's Exp, Pow and Log; prints them as Java hex floats with their error bounds.
 
 Polynomials are minimax (Remez exchange) in the error relative to the function that they end up in. Coefficients are
 rounded to double one after the other, from the leading one, and the rest is fitted again after each rounding.
@@ -117,6 +117,12 @@ c, worst = fit(q, lambda r: r ** 2 / exp(r), 10, -half, half)
 for j, k in enumerate(c):
     show(f"Q{j}", k)
 print(f"    // e^r = 1 + r + r^2 q(r) on |r| <= ln2 / 2: relative error {bits(worst)}\n")
+
+print("// Pow")
+even = rounded(ln2, -52)
+show("LN2_HI", even)
+show("LN2_LO", double(ln2 - even))
+print()
 
 print("// Log")
 split = mpf(0x16A) / 512                    # m lies in [split, 2 split)

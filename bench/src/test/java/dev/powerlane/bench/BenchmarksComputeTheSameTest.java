@@ -1,7 +1,10 @@
 package dev.powerlane.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
+import dev.powerlane.fit.Fit;
+import dev.powerlane.fit.Status;
 import dev.powerlane.grid.Minima;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
@@ -149,6 +152,21 @@ class BenchmarksComputeTheSameTest {
     @Test
     void fillingReachesEveryCell() {
         assertThat(new GridBenchmark().filled(new GridBenchmark.Array())).hasSize(GridBenchmark.CELLS).containsOnly(1.5);
+    }
+
+    @Test
+    void fitsReachOneOptimum() {
+        FitBenchmark benchmark = new FitBenchmark();
+        Fit fit = benchmark.fit();
+        assertThat(fit.status()).isEqualTo(Status.CONVERGED);
+        assertThat(fit.rows()).isEqualTo(234);
+        Fit manyStarts = benchmark.hoffmannStarts();
+        assertThat(manyStarts.starts().total()).isEqualTo(4500);
+        assertThat(manyStarts.objective()).isCloseTo(fit.objective(), withinPercentage(1e-8));
+        for (String name : fit.law().parameterNames()) {
+            assertThat(manyStarts.parameters().get(name)).as(name).isCloseTo(fit.parameters().get(name), withinPercentage(1e-4));
+        }
+        assertThat(benchmark.bootstrap().size()).isEqualTo(FitBenchmark.RESAMPLES);
     }
 
     /** What a benchmark's parameter runs through. */

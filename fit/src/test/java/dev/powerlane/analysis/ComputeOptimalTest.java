@@ -63,15 +63,13 @@ class ComputeOptimalTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"E + A/N^alpha + B/D^beta", "E + A*N^-alpha + B*D^-beta", "B*D^-beta + (E + A/N^alpha)", "N^-alpha*A + E + B/D^beta",
-        "A/N^alpha + B/D^beta + 2*E - E", "E/2 + A/N^alpha + E/2 + B/D^beta"})
+        "E/2 + A/N^alpha + E/2 + B/D^beta"})
     void anyWayOfWritingTheLawIsSolvedInClosedForm(String formula) {
         Law law = Law.of(formula).inputs("D", "N");
         ParameterSet constants = law.parameterSet(Map.of("E", 1.8172, "A", 482.01, "B", 2085.43, "alpha", .3478, "beta", .3658));
         Allocation expected = ComputeOptimal.of(CHINCHILLA, CHINCHILLA.published("besiroglu-2024")).at(1e22);
         ComputeOptimal optimal = ComputeOptimal.of(law, constants);
-        if (!formula.contains("- E")) {
-            assertThat(optimal.method()).isEqualTo("closed form");
-        }
+        assertThat(optimal.method()).isEqualTo("closed form");
         assertThat(optimal.at(1e22).size().value()).isCloseTo(expected.size().value(), ELEVEN_DIGITS);
         assertThat(optimal.at(1e22).loss().value()).isCloseTo(expected.loss().value(), Percentage.withPercentage(1e-12));
     }
@@ -159,10 +157,8 @@ class ComputeOptimalTest {
     }
 
     @Test
-    void intervalsFromAFitBracketTheValueAndAgreeBetweenTheTwoMethods() {
+    void intervalsFromAFitBracketTheValueAndWidenAwayFromTheRuns() {
         Fit fit = Fitter.of(CHINCHILLA).bootstrap(400).fit(ChinchillaRuns.data());
-        Law text = Law.of("(E + A/N^alpha + B/D^beta)*1").inputs("N", "D");
-        assertThat(text.parameterNames()).hasSize(5);
         for (double compute : new double[] {1e20, 1e22, 1e24, 1e26}) {
             Allocation a = ComputeOptimal.of(fit).at(compute);
             for (Estimate e : new Estimate[] {a.size(), a.tokens(), a.loss()}) {

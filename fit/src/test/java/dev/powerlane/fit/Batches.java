@@ -10,7 +10,7 @@ final class Batches {
 
     /** Polishes each start, given as parameters in the law's order. */
     static FitBatch polish(Law law, Data data, Residual residual, Loss loss, int threads, double[][] starts) {
-        Objective objective = new Objective(law, residual, loss, false);
+        Objective objective = new Objective(law, residual, loss);
         Coordinates coordinates = new Coordinates(law);
         double[][] points = Arrays.stream(starts)
                 .map(start -> IntStream.range(0, start.length).mapToDouble(j -> coordinates.toCoordinate(j, start[j])).toArray())

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("vectors")
 class BitsTest {
-    private static final long STARTS = -1169959510973304766L;
-    private static final long RESAMPLES = -4687024872238013560L;
-    private static final long OTHER_LAW = -455358754355L;
+    private static final long STARTS = 5023174928458894070L;
+    private static final long RESAMPLES = 3292452173155839560L;
+    private static final long OTHER_LAW = 736200419181L;
 
     @Test
     void startsEndWithTheCommittedBits() {

@@ -18,13 +18,13 @@ class ReducedMapTest {
     private static final Law CHINCHILLA = Laws.get("chinchilla");
 
     private static double[][] best(Law law, int wanted, Data data, Residual residual, Loss loss) {
-        Objective objective = new Objective(law, residual, loss, false);
+        Objective objective = new Objective(law, residual, loss);
         double[][] nodes = new ReducedMap(law).best(wanted, data, residual, objective, objective.bind(data));
         return Arrays.stream(nodes).map(new Coordinates(law)::toParameters).toArray(double[][]::new);
     }
 
     private static double objective(Law law, double[] parameters, Data data, Residual residual, Loss loss) {
-        Objective objective = new Objective(law, residual, loss, false);
+        Objective objective = new Objective(law, residual, loss);
         RowSums.Task task = objective.task(objective.bind(data));
         for (int j = 0; j < parameters.length; j++) {
             Arrays.fill(task.parameters()[j], new Coordinates(law).toCoordinate(j, parameters[j]));

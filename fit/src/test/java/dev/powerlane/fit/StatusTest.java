@@ -62,7 +62,7 @@ class StatusTest {
         Law law = Law.of(formula).inputs("N", "D");
         for (KnownOptimum known : KnownOptimum.values()) {
             Fit fit = known.fitter(law).fit(ChinchillaRuns.data());
-            assertThat(fit.status()).as("%s %s: %s %s %s", known, formula, fit.parameters(), fit.statusDetail(), fit.conditionNumber()).isEqualTo(Status.SINGULAR_HESSIAN);
+            assertThat(fit.status()).as("%s %s: %s %s", known, formula, fit.parameters(), fit.conditionNumber()).isEqualTo(Status.SINGULAR_HESSIAN);
             assertThat(fit.objective()).isCloseTo(known.objective, Percentage.withPercentage(1e-6));
         }
     }
@@ -104,7 +104,8 @@ class StatusTest {
     static List<Simulation> simulations() {
         return List.of(new Simulation("power-law", "kaplan-2020-N", 1e4, 1e10, 1, 1), new Simulation("power-law", "kaplan-2020-D", 2e7, 2e10, 1, 1),
                 new Simulation("power-law", "kaplan-2020-C", 1e-5, 10, 1, 1), new Simulation("power-law", "kaplan-2020-C_min", 1e-5, 10, 1, 1),
-                new Simulation("offset-power-law", "kaplan-2020-token-1", 1, 1024, 1, 1), new Simulation("offset-power-law", "kaplan-2020-token-6", 1, 1024, 1, 1),
+                new Simulation("offset-power-law", "kaplan-2020-token-1", 1, 1024, 1, 1),
+                new Simulation("offset-power-law", "kaplan-2020-token-6", 1, 1024, 1, 1),
                 new Simulation("kaplan-nd", "kaplan-2020", 1e5, 2e9, 2e7, 2e10), new Simulation("kaplan-ns", "kaplan-2020", 1e5, 2e9, 1e3, 3e5),
                 new Simulation("chinchilla", "hoffmann-2022", 7e7, 1.6e10, 5e9, 5e11), new Simulation("chinchilla", "besiroglu-2024", 5e7, 1.6e10, 1e9, 3e11));
     }

@@ -209,7 +209,7 @@ final class Emitter {
                 locals.put(i, lowParts.get(step.arguments().get(0)));
                 return;
             }
-            case EXP, LOG, LOG_HIGH, POW_FROM_LOG -> {
+            case EXP, LOG, LOG_HIGH, POW_FROM_LOG, POW_IN_RANGE -> {
                 int[] results = inliner.inline(code, backend.primitive(step.op()), arguments(step));
                 locals.put(i, results[0]);
                 if (results.length > 1) {

@@ -159,6 +159,7 @@ final class ScalarBackend implements Backend {
             case LOG -> new Primitive("Log", "log", "(D)D");
             case LOG_HIGH -> new Primitive("Log", "logPair", "(D)Ldev/powerlane/math/ScalarPair;");
             case POW_FROM_LOG -> new Primitive("Pow", "powFromLog", "(DDD)D");
+            case POW_IN_RANGE -> new Primitive("PowInRange", "powFromLog", "(DDD)D");
             default -> throw new IllegalArgumentException(op + " is no primitive");
         };
     }

@@ -149,6 +149,7 @@ final class VectorBackend implements Backend {
             case LOG -> new Primitive("VectorLog", "log", "(" + vector + ")" + vector);
             case LOG_HIGH -> new Primitive("VectorLog", "logPair", "(" + vector + ")Ldev/powerlane/math/VectorPair;");
             case POW_FROM_LOG -> new Primitive("VectorPow", "powFromLog", "(" + vector.repeat(3) + ")" + vector);
+            case POW_IN_RANGE -> new Primitive("VectorPowInRange", "powFromLog", "(" + vector.repeat(3) + ")" + vector);
             default -> throw new IllegalArgumentException(op + " is no primitive");
         };
     }

@@ -77,16 +77,22 @@ final class Elementwise {
 
     /** The state of one thread that runs this program. */
     Task task() {
-        return new Task();
+        return new Task(new double[uniforms.size()]);
+    }
+
+    /** As above, with the values of the uniforms in their order. */
+    Task task(double[] uniforms) {
+        return new Task(uniforms);
     }
 
     /** Arrays to work on; one a thread, used for as many ranges as wanted. */
     final class Task {
-        final double[] uniforms = new double[Elementwise.this.uniforms.size()];
+        final double[] uniforms;
         private final double[][] tiles = new double[scratch][TILE];
         private final Frame[] frames = new Frame[passes.size()];
 
-        private Task() {
+        private Task(double[] uniforms) {
+            this.uniforms = uniforms;
             for (int p = 0; p < frames.length; p++) {
                 CompiledPass pass = passes.get(p);
                 Frame frame = new Frame();

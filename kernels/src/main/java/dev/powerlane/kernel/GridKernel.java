@@ -10,6 +10,7 @@ import dev.powerlane.program.Lowering;
 import dev.powerlane.program.Op;
 import dev.powerlane.program.Program;
 import dev.powerlane.program.Stages;
+import dev.powerlane.program.Step;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -95,6 +96,12 @@ final class GridKernel {
         return 2 << axis;
     }
 
+    /** A power, or a product with one. */
+    private static boolean isPower(Program program, Step step) {
+        return step.op() == Op.POW_FROM_LOG || step.op() == Op.MULTIPLY
+                && step.arguments().stream().anyMatch(a -> program.step(a).op() == Op.POW_FROM_LOG);
+    }
+
     /** The compiled stages for one way of lowering. */
     private final class Plan {
         private final Program program;
@@ -108,7 +115,7 @@ final class GridKernel {
             law.parameters().forEach(p -> bindings.put(p.name(), new Lowering.Binding(PARAMETERS, p.positive(), false)));
             law.inputs().forEach(i -> bindings.put(i.name(), new Lowering.Binding(bit(axes.indexOf(i.name())), i.positive(), i.positive())));
             program = Lowering.lower(List.of(law.expression()), bindings, splitPowers);
-            stages = Stages.cut(program, stageAxes());
+            stages = Stages.cut(program, step -> splitPowers && isPower(program, step), stageAxes());
             for (int s = 0; s < stages.stages().size() - 1; s++) {
                 Stages.Stage stage = stages.stage(s);
                 int own = stage.axes() & ~PARAMETERS;
@@ -169,7 +176,7 @@ final class GridKernel {
             task.run(columns, 0, results, 0, size);
             for (int k = 0; k < results.length; k++) {
                 known.put(stage.exports().get(k), results[k]);
-                if (stage.program().step(stage.program().outputs().get(k)).op() == Op.POW_FROM_LOG) {
+                if (isPower(stage.program(), stage.program().step(stage.program().outputs().get(k)))) {
                     powersAreOrdinary &= Arrays.stream(results[k]).allMatch(v -> v >= Double.MIN_NORMAL && v <= Double.MAX_VALUE);
                 }
             }

@@ -80,6 +80,7 @@ public final class Kernel {
     /** As above, with the parameters' values in the order of {@code law().parameters()}. */
     public void evaluate(double[] parameters, Points points, double[] out) {
         checkParameters(parameters);
+        checkPoints(points);
         checkOut("out", out, points.size());
         value().run(parameters, points, new double[][] {out}, threads);
     }
@@ -104,6 +105,7 @@ public final class Kernel {
      */
     public void gradient(double[] parameters, Points points, double[] out, double[][] gradient) {
         checkParameters(parameters);
+        checkPoints(points);
         checkOut("out", out, points.size());
         if (gradient.length != law.parameters().size()) {
             throw new IllegalArgumentException("gradient must have " + law.parameters().size() + " arrays ("
@@ -214,6 +216,13 @@ public final class Kernel {
             }
         }
         return columns[0].length;
+    }
+
+    private void checkPoints(Points points) {
+        if (points.columns().length != law.inputs().size()) {
+            throw new IllegalArgumentException("points have " + points.columns().length + " columns, but " + law + " is a law in "
+                    + String.join(", ", law.inputNames()));
+        }
     }
 
     private static void checkOut(String name, double[] out, int size) {

@@ -3,12 +3,13 @@ package dev.powerlane.kernel;
 import dev.powerlane.law.Expr;
 import dev.powerlane.law.Law;
 import dev.powerlane.program.Lowering;
+import dev.powerlane.program.PowerRanges;
 import dev.powerlane.program.Program;
 import dev.powerlane.program.Stages;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /**
  * Formulas over a law's parameters and inputs, compiled for points: in two stages, of which the first needs the inputs
@@ -24,6 +25,9 @@ final class PointKernel {
     private final Elementwise preparation;
     private final List<String> exports;
     private final Elementwise main;
+    /** The cheaper twin of main, and when it may be used. */
+    private final PowerRanges ranges;
+    private final Elementwise mainInRange;
     private final Elementwise fused;
     /** Which parameter each uniform is. */
     private final int[] mainUniforms;
@@ -36,6 +40,8 @@ final class PointKernel {
         exports = stages.stage(0).exports();
         preparation = exports.isEmpty() ? null : new Elementwise(name + " prepare", stages.stage(0).program(), PointKernel::isColumn);
         main = new Elementwise(name + " points", stages.last().program(), PointKernel::isColumn);
+        ranges = new PowerRanges(stages.last().program(), main.uniforms(), main.columns());
+        mainInRange = ranges.isUseful() ? new Elementwise(name + " points in range", ranges.inRange(), PointKernel::isColumn) : main;
         fused = preparation == null ? main : new Elementwise(name + " fused", program, PointKernel::isColumn);
         mainUniforms = parameterOf(main);
         fusedUniforms = parameterOf(fused);
@@ -52,13 +58,25 @@ final class PointKernel {
         return (axes & DATA) != 0;
     }
 
-    double[][] prepare(Points points) {
+    /** What main reads for some points, with the greatest magnitude in each column. */
+    record Prepared(double[][] columns, double[] extents) {}
+
+    Prepared prepare(Points points) {
         double[][] computed = new double[exports.size()][points.size()];
         if (preparation != null) {
             double[][] inputs = select(preparation.columns(), points.columns(), computed);
             preparation.task().run(inputs, 0, computed, 0, points.size());
         }
-        return select(main.columns(), points.columns(), computed);
+        double[][] columns = select(main.columns(), points.columns(), computed);
+        return new Prepared(columns, Arrays.stream(columns).mapToDouble(PointKernel::extent).toArray());
+    }
+
+    private static double extent(double[] column) {
+        double extent = 0;
+        for (double v : column) {
+            extent = Math.abs(v) > extent ? Math.abs(v) : extent;
+        }
+        return extent;
     }
 
     private double[][] select(List<String> leaves, double[][] inputs, double[][] computed) {
@@ -67,26 +85,30 @@ final class PointKernel {
     }
 
     void run(double[] parameters, Points points, double[][] outputs, int threads) {
-        run(main, mainUniforms, points.prepared(this), parameters, points.size(), outputs, threads);
+        Prepared prepared = points.prepared(this);
+        double[] uniforms = uniforms(mainUniforms, parameters);
+        Elementwise code = ranges.holds(uniforms, prepared.extents) ? mainInRange : main;
+        run(code, uniforms, prepared.columns, points.size(), outputs, threads);
     }
 
     void runFused(double[] parameters, double[][] columns, int size, double[][] outputs, int threads) {
-        run(fused, fusedUniforms, select(fused.columns(), columns, new double[0][]), parameters, size, outputs, threads);
+        run(fused, uniforms(fusedUniforms, parameters), select(fused.columns(), columns, new double[0][]), size, outputs, threads);
     }
 
-    private static void run(Elementwise code, int[] uniforms, double[][] columns, double[] parameters, int size, double[][] outputs, int threads) {
+    private static double[] uniforms(int[] parameterOf, double[] parameters) {
+        double[] uniforms = new double[parameterOf.length];
+        for (int j = 0; j < uniforms.length; j++) {
+            uniforms[j] = parameters[parameterOf[j]];
+        }
+        return uniforms;
+    }
+
+    private static void run(Elementwise code, double[] uniforms, double[][] columns, int size, double[][] outputs, int threads) {
         int chunks = (size + CHUNK - 1) / CHUNK;
-        Supplier<Elementwise.Task> tasks = () -> {
-            Elementwise.Task task = code.task();
-            for (int j = 0; j < uniforms.length; j++) {
-                task.uniforms[j] = parameters[uniforms[j]];
-            }
-            return task;
-        };
-        if (chunks == 1 || threads == 1) {
-            tasks.get().run(columns, 0, outputs, 0, size);
+        if (chunks <= 1 || threads == 1) {
+            code.task(uniforms).run(columns, 0, outputs, 0, size);
         } else {
-            Threads.run(chunks, threads, tasks, (task, chunk) -> {
+            Threads.run(chunks, threads, () -> code.task(uniforms), (task, chunk) -> {
                 int start = chunk * CHUNK;
                 task.run(columns, start, outputs, start, Math.min(CHUNK, size - start));
             });

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Points {
     private final double[][] columns;
     private final int size;
-    private final Map<PointKernel, double[][]> prepared = new ConcurrentHashMap<>();
+    private final Map<PointKernel, PointKernel.Prepared> prepared = new ConcurrentHashMap<>();
 
     Points(double[][] columns, int size) {
         this.columns = columns;
@@ -27,7 +27,7 @@ public final class Points {
     }
 
     /** The columns that a kernel's last stage reads, computed on first use. */
-    double[][] prepared(PointKernel kernel) {
+    PointKernel.Prepared prepared(PointKernel kernel) {
         return prepared.computeIfAbsent(kernel, k -> k.prepare(this));
     }
 }

@@ -178,6 +178,10 @@ public final class RowSums {
 
         /** The weights with the given number, row-major: row r of lane l at {@code r * LANES + l}. */
         public void weights(int number, double[] values) {
+            if (values.length < sums.whole.rowCount * LANES) {
+                throw new IllegalArgumentException("weights " + weights.get(number) + " have " + values.length + " values, but "
+                        + sums.whole.rowCount + " rows of " + LANES + " lanes need " + sums.whole.rowCount * LANES);
+            }
             weightColumns[number] = values;
             int j = reduction.cells().indexOf(weights.get(number));
             if (j >= 0) {

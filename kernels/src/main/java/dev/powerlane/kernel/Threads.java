@@ -53,24 +53,42 @@ public final class Threads {
         for (int t = 1; t < Math.min(threads, pieces); t++) {
             others.add(POOL.submit(worker));
         }
+        Throwable failure = null;
         try {
             worker.run();
-        } finally {
-            others.forEach(Threads::await);
+        } catch (RuntimeException | Error e) {
+            failure = e;
+        }
+        for (Future<?> other : others) {
+            Throwable theirs = await(other);
+            failure = failure == null ? theirs : failure;
+        }
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        if (failure != null) {
+            throw (RuntimeException) failure;
         }
     }
 
-    private static void await(Future<?> other) {
+    /** Waits until a worker has ended; its failure, or null. Goes on waiting when interrupted: the worker writes to the caller's arrays. */
+    private static Throwable await(Future<?> other) {
+        boolean interrupted = false;
         try {
-            other.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
+            while (true) {
+                try {
+                    other.get();
+                    return null;
+                } catch (ExecutionException e) {
+                    return e.getCause();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
             }
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for a worker", e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

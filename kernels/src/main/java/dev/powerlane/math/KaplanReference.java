@@ -53,17 +53,15 @@ public final class KaplanReference {
         DoubleVector ncLogLo = v(logNc.lo());
         DoubleVector dc = v(parameters[1]);
         DoubleVector ratio = v(parameters[2] / parameters[3]);
-        DoubleVector minusRatio = v(-(parameters[2] / parameters[3]));
-        DoubleVector ratioInvLn2 = v(parameters[2] / parameters[3] * Exp.INV_LN2);
         DoubleVector ratioToZero = v(parameters[2] / parameters[3] * Pow.TO_ZERO);
         DoubleVector aD = v(parameters[3]);
-        DoubleVector minusAD = v(-parameters[3]);
-        DoubleVector aDInvLn2 = v(parameters[3] * Exp.INV_LN2);
         DoubleVector aDToZero = v(parameters[3] * Pow.TO_ZERO);
         DoubleVector one = v(1.0);
         DoubleVector shifter = v(Exp.SHIFTER);
-        DoubleVector minusLn2Hi = v(-Exp.LN2_HI);
-        DoubleVector ln2Lo = v(Exp.LN2_LO);
+        DoubleVector minusInvLn2 = v(-Exp.INV_LN2);
+        DoubleVector coarse = v(Pow.COARSE);
+        DoubleVector ln2Hi = v(Pow.LN2_HI);
+        DoubleVector minusLn2Lo = v(-Pow.LN2_LO);
         DoubleVector q0 = v(Exp.Q0);
         DoubleVector q1 = v(Exp.Q1);
         DoubleVector q2 = v(Exp.Q2);
@@ -118,18 +116,18 @@ public final class KaplanReference {
             DoubleVector error = ncLogHi.sub(logHi.sub(added)).add(minusLogN.sub(added));
             DoubleVector logLo = error.add(ncLogLo.sub(DoubleVector.fromArray(SPECIES, logNLo, i)));
             // (Nc/N)^(aN/aD)
-            DoubleVector nHi = ratio.mul(logHi);
-            DoubleVector nT = ratioInvLn2.fma(logHi, shifter);
+            DoubleVector nMinusHi = coarse.sub(ratio.fma(logHi, coarse));
+            DoubleVector nT = nMinusHi.fma(minusInvLn2, shifter);
             DoubleVector nK = nT.sub(shifter);
-            DoubleVector nR = nK.fma(minusLn2Hi, nHi);
-            DoubleVector nExcess = minusRatio.fma(logLo, nK.fma(ln2Lo, minusRatio.fma(logHi, nHi)));
-            DoubleVector nReduced = nR.sub(nExcess);
+            DoubleVector nMinusR = nK.fma(ln2Hi, nMinusHi);
+            DoubleVector nRest = ratio.fma(logLo, nK.fma(minusLn2Lo, ratio.fma(logHi, nMinusHi)));
+            DoubleVector nReduced = nRest.sub(nMinusR);
             DoubleVector nSquare = nReduced.mul(nReduced);
             DoubleVector nFourth = nSquare.mul(nSquare);
             DoubleVector nLow = nSquare.fma(nReduced.fma(q3, q2), nReduced.fma(q1, q0));
             DoubleVector nMiddle = nSquare.fma(nReduced.fma(q7, q6), nReduced.fma(q5, q4));
             DoubleVector nHigh = nFourth.fma(nReduced.fma(q9, q8), nMiddle);
-            DoubleVector nY = one.add(nSquare.fma(nFourth.fma(nHigh, nLow), nReduced));
+            DoubleVector nY = one.sub(nMinusR).add(nSquare.fma(nFourth.fma(nHigh, nLow), nRest));
             LongVector nBounded = nY.reinterpretAsLongs().max(halfBits).min(twoBits);
             LongVector nExponent = nT.reinterpretAsLongs().max(leastK).min(greatestK);
             LongVector nHalf = nExponent.lanewise(VectorOperators.LSHR, 1).lanewise(VectorOperators.LSHL, 52);
@@ -174,18 +172,18 @@ public final class KaplanReference {
             DoubleVector baseLogHi = nan.blend(baseAtZero, baseDefined);
             DoubleVector baseLogLo = nan.blend(baseLo, baseDefined);
             // base^aD
-            DoubleVector lossHi = aD.mul(baseLogHi);
-            DoubleVector lossT = aDInvLn2.fma(baseLogHi, shifter);
+            DoubleVector lossMinusHi = coarse.sub(aD.fma(baseLogHi, coarse));
+            DoubleVector lossT = lossMinusHi.fma(minusInvLn2, shifter);
             DoubleVector lossK = lossT.sub(shifter);
-            DoubleVector lossR = lossK.fma(minusLn2Hi, lossHi);
-            DoubleVector lossExcess = minusAD.fma(baseLogLo, lossK.fma(ln2Lo, minusAD.fma(baseLogHi, lossHi)));
-            DoubleVector lossReduced = lossR.sub(lossExcess);
+            DoubleVector lossMinusR = lossK.fma(ln2Hi, lossMinusHi);
+            DoubleVector lossRest = aD.fma(baseLogLo, lossK.fma(minusLn2Lo, aD.fma(baseLogHi, lossMinusHi)));
+            DoubleVector lossReduced = lossRest.sub(lossMinusR);
             DoubleVector lossSquare = lossReduced.mul(lossReduced);
             DoubleVector lossFourth = lossSquare.mul(lossSquare);
             DoubleVector lossLow = lossSquare.fma(lossReduced.fma(q3, q2), lossReduced.fma(q1, q0));
             DoubleVector lossMiddle = lossSquare.fma(lossReduced.fma(q7, q6), lossReduced.fma(q5, q4));
             DoubleVector lossHigh = lossFourth.fma(lossReduced.fma(q9, q8), lossMiddle);
-            DoubleVector lossY = one.add(lossSquare.fma(lossFourth.fma(lossHigh, lossLow), lossReduced));
+            DoubleVector lossY = one.sub(lossMinusR).add(lossSquare.fma(lossFourth.fma(lossHigh, lossLow), lossRest));
             LongVector lossBounded = lossY.reinterpretAsLongs().max(halfBits).min(twoBits);
             LongVector lossExponent = lossT.reinterpretAsLongs().max(leastK).min(greatestK);
             LongVector lossHalf = lossExponent.lanewise(VectorOperators.LSHR, 1).lanewise(VectorOperators.LSHL, 52);
@@ -195,7 +193,8 @@ public final class KaplanReference {
             loss.intoArray(out, i);
         }
         for (int i = bound; i < d.length; i++) {
-            out[i] = loss(parameters[3], Log.logPair(nTerm(logNc, i, parameters) + parameters[1] / d[i]));
+            double nTerm = power(parameters[2] / parameters[3], logRatio(logNc, i));
+            out[i] = power(parameters[3], Log.logPair(nTerm + parameters[1] / d[i]));
         }
     }
 
@@ -222,19 +221,17 @@ public final class KaplanReference {
         DoubleVector ncLogLo = v(logNc.lo());
         DoubleVector dc = v(parameters[1]);
         DoubleVector ratio = v(parameters[2] / parameters[3]);
-        DoubleVector minusRatio = v(-(parameters[2] / parameters[3]));
-        DoubleVector ratioInvLn2 = v(parameters[2] / parameters[3] * Exp.INV_LN2);
         DoubleVector ratioToZero = v(parameters[2] / parameters[3] * Pow.TO_ZERO);
         DoubleVector aD = v(parameters[3]);
-        DoubleVector minusAD = v(-parameters[3]);
-        DoubleVector aDInvLn2 = v(parameters[3] * Exp.INV_LN2);
         DoubleVector aDToZero = v(parameters[3] * Pow.TO_ZERO);
         DoubleVector ratioByAN = v(1 / parameters[3]);
         DoubleVector ratioByAD = v(-(parameters[2] / parameters[3] / parameters[3]));
         DoubleVector one = v(1.0);
         DoubleVector shifter = v(Exp.SHIFTER);
-        DoubleVector minusLn2Hi = v(-Exp.LN2_HI);
-        DoubleVector ln2Lo = v(Exp.LN2_LO);
+        DoubleVector minusInvLn2 = v(-Exp.INV_LN2);
+        DoubleVector coarse = v(Pow.COARSE);
+        DoubleVector ln2Hi = v(Pow.LN2_HI);
+        DoubleVector minusLn2Lo = v(-Pow.LN2_LO);
         DoubleVector q0 = v(Exp.Q0);
         DoubleVector q1 = v(Exp.Q1);
         DoubleVector q2 = v(Exp.Q2);
@@ -289,18 +286,18 @@ public final class KaplanReference {
             DoubleVector error = ncLogHi.sub(logHi.sub(added)).add(minusLogN.sub(added));
             DoubleVector logLo = error.add(ncLogLo.sub(DoubleVector.fromArray(SPECIES, logNLo, i)));
             // (Nc/N)^(aN/aD)
-            DoubleVector nHi = ratio.mul(logHi);
-            DoubleVector nT = ratioInvLn2.fma(logHi, shifter);
+            DoubleVector nMinusHi = coarse.sub(ratio.fma(logHi, coarse));
+            DoubleVector nT = nMinusHi.fma(minusInvLn2, shifter);
             DoubleVector nK = nT.sub(shifter);
-            DoubleVector nR = nK.fma(minusLn2Hi, nHi);
-            DoubleVector nExcess = minusRatio.fma(logLo, nK.fma(ln2Lo, minusRatio.fma(logHi, nHi)));
-            DoubleVector nReduced = nR.sub(nExcess);
+            DoubleVector nMinusR = nK.fma(ln2Hi, nMinusHi);
+            DoubleVector nRest = ratio.fma(logLo, nK.fma(minusLn2Lo, ratio.fma(logHi, nMinusHi)));
+            DoubleVector nReduced = nRest.sub(nMinusR);
             DoubleVector nSquare = nReduced.mul(nReduced);
             DoubleVector nFourth = nSquare.mul(nSquare);
             DoubleVector nLow = nSquare.fma(nReduced.fma(q3, q2), nReduced.fma(q1, q0));
             DoubleVector nMiddle = nSquare.fma(nReduced.fma(q7, q6), nReduced.fma(q5, q4));
             DoubleVector nHigh = nFourth.fma(nReduced.fma(q9, q8), nMiddle);
-            DoubleVector nY = one.add(nSquare.fma(nFourth.fma(nHigh, nLow), nReduced));
+            DoubleVector nY = one.sub(nMinusR).add(nSquare.fma(nFourth.fma(nHigh, nLow), nRest));
             LongVector nBounded = nY.reinterpretAsLongs().max(halfBits).min(twoBits);
             LongVector nExponent = nT.reinterpretAsLongs().max(leastK).min(greatestK);
             LongVector nHalf = nExponent.lanewise(VectorOperators.LSHR, 1).lanewise(VectorOperators.LSHL, 52);
@@ -345,18 +342,18 @@ public final class KaplanReference {
             DoubleVector baseLogHi = nan.blend(baseAtZero, baseDefined);
             DoubleVector baseLogLo = nan.blend(baseLo, baseDefined);
             // base^aD
-            DoubleVector lossHi = aD.mul(baseLogHi);
-            DoubleVector lossT = aDInvLn2.fma(baseLogHi, shifter);
+            DoubleVector lossMinusHi = coarse.sub(aD.fma(baseLogHi, coarse));
+            DoubleVector lossT = lossMinusHi.fma(minusInvLn2, shifter);
             DoubleVector lossK = lossT.sub(shifter);
-            DoubleVector lossR = lossK.fma(minusLn2Hi, lossHi);
-            DoubleVector lossExcess = minusAD.fma(baseLogLo, lossK.fma(ln2Lo, minusAD.fma(baseLogHi, lossHi)));
-            DoubleVector lossReduced = lossR.sub(lossExcess);
+            DoubleVector lossMinusR = lossK.fma(ln2Hi, lossMinusHi);
+            DoubleVector lossRest = aD.fma(baseLogLo, lossK.fma(minusLn2Lo, aD.fma(baseLogHi, lossMinusHi)));
+            DoubleVector lossReduced = lossRest.sub(lossMinusR);
             DoubleVector lossSquare = lossReduced.mul(lossReduced);
             DoubleVector lossFourth = lossSquare.mul(lossSquare);
             DoubleVector lossLow = lossSquare.fma(lossReduced.fma(q3, q2), lossReduced.fma(q1, q0));
             DoubleVector lossMiddle = lossSquare.fma(lossReduced.fma(q7, q6), lossReduced.fma(q5, q4));
             DoubleVector lossHigh = lossFourth.fma(lossReduced.fma(q9, q8), lossMiddle);
-            DoubleVector lossY = one.add(lossSquare.fma(lossFourth.fma(lossHigh, lossLow), lossReduced));
+            DoubleVector lossY = one.sub(lossMinusR).add(lossSquare.fma(lossFourth.fma(lossHigh, lossLow), lossRest));
             LongVector lossBounded = lossY.reinterpretAsLongs().max(halfBits).min(twoBits);
             LongVector lossExponent = lossT.reinterpretAsLongs().max(leastK).min(greatestK);
             LongVector lossHalf = lossExponent.lanewise(VectorOperators.LSHR, 1).lanewise(VectorOperators.LSHL, 52);
@@ -368,17 +365,18 @@ public final class KaplanReference {
             DoubleVector quotient = nc.div(DoubleVector.fromArray(SPECIES, n, i));
             DoubleVector.fromArray(SPECIES, inverseN, i).mul(ratio.mul(nTerm.div(quotient))).mul(byBase).intoArray(byNc, i);
             DoubleVector.fromArray(SPECIES, inverseD, i).mul(byBase).intoArray(byDc, i);
-            DoubleVector byRatio = nTerm.mul(logHi);
+            DoubleVector byRatio = nTerm.mul(logHi.add(logLo));
             ratioByAN.mul(byRatio).mul(byBase).intoArray(byAN, i);
             loss.fma(baseLogHi, ratioByAD.mul(byRatio).mul(byBase)).intoArray(byAD, i);
         }
         for (int i = bound; i < d.length; i++) {
-            double nTerm = nTerm(logNc, i, parameters);
+            ScalarPair logRatio = logRatio(logNc, i);
+            double nTerm = power(parameters[2] / parameters[3], logRatio);
             double base = nTerm + parameters[1] / d[i];
             ScalarPair log = Log.logPair(base);
-            double loss = loss(parameters[3], log);
+            double loss = power(parameters[3], log);
             double byBase = parameters[3] * (loss / base);
-            double byRatio = nTerm * (logNc.hi() - logNHi[i]);
+            double byRatio = nTerm * (logRatio.hi() + logRatio.lo());
             out[i] = loss;
             byNc[i] = inverseN[i] * (parameters[2] / parameters[3] * (nTerm / (parameters[0] / n[i]))) * byBase;
             byDc[i] = inverseD[i] * byBase;
@@ -387,16 +385,15 @@ public final class KaplanReference {
         }
     }
 
-    private double nTerm(ScalarPair logNc, int i, double[] parameters) {
+    private ScalarPair logRatio(ScalarPair logNc, int i) {
         double minusLogN = -logN.hi()[i];
-        double logHi = logNc.hi() + minusLogN;
-        double added = logHi - logNc.hi();
-        double error = logNc.hi() - (logHi - added) + (minusLogN - added);
-        double logLo = error + (logNc.lo() - logN.lo()[i]);
-        return Pow.powFromLog(parameters[2] / parameters[3], logHi, logLo);
+        double hi = logNc.hi() + minusLogN;
+        double added = hi - logNc.hi();
+        double error = logNc.hi() - (hi - added) + (minusLogN - added);
+        return new ScalarPair(hi, error + (logNc.lo() - logN.lo()[i]));
     }
 
-    private static double loss(double aD, ScalarPair logBase) {
-        return Pow.powFromLog(aD, logBase.hi(), logBase.lo());
+    private static double power(double p, ScalarPair log) {
+        return Pow.powFromLog(p, log.hi(), log.lo());
     }
 }

@@ -45,7 +45,7 @@ final class Log {
     static final double SLOPE1 = 0x1.ffbcc7b6d5501p-3;
     static final double SLOPE2 = 0x1.0bb9e43ea9fccp-4;
 
-    /** Stands for an infinite logarithm in a pair, so that 0 times it is 0; any power of it is still 0 or infinite. */
+    /** Stands for an infinite logarithm in a pair, so that 0 times it is 0; times any |p| of 2^-990 or more it still gives 0 or infinity. */
     static final double FINITE_INFINITY = 0x1.0p1000;
 
     private Log() {

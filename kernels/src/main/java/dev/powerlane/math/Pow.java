@@ -3,11 +3,19 @@ package dev.powerlane.math;
 /**
  * x^p = e^(p log x), with log x as an unevaluated sum of two doubles: the constants and the scalar twin of {@link VectorPow}.
  *
- * <p>p log x = k ln2 + r, and e^r = 1 + r + r^2 q(r) as in {@link Exp}. Nothing here compares: on JDK 17 a comparison costs as much as
- * three other operations. Where p log x is so large that the result is 0 or infinite, k and e^r are bounded as integers, by
- * the order that the bits of positive doubles have.
+ * <p>p log x = k ln2 + r + rest. r is a multiple of 2^-52, so that 1 + r is exact too and only the short sum rest + s^2 q(s), s = r +
+ * rest, is rounded before the last addition; q is that of {@link Exp}. Nothing here compares: on JDK 17 a comparison costs as
+ * much as three other operations. Where p log x is so large that the result is 0 or infinite, k and e^r are bounded as
+ * integers, by the order that the bits of positive doubles have. The constants are derived by
+ * {@code src/main/scripts/derive_coefficients.py}.
  */
 final class Pow {
+    /** A number above 2 leaves no bits below 2^-52 in a sum of 1 or more; so hi, which is p log x or near it, has none. */
+    static final double COARSE = 3.0;
+    /** ln2 as a multiple of 2^-52, and the rest. */
+    static final double LN2_HI = 0x1.62e42fefa39f0p-1;
+    static final double LN2_LO = -0x1.950d871319ff0p-54;
+    /** Makes NaN of what is not finite. */
     static final double TO_ZERO = 0.0;
     /** The bits of k + SHIFTER for the least and the greatest k: the result is then 0 or infinite whatever e^r. */
     static final long LEAST_K = 0x4338000000000000L - 1100;
@@ -22,13 +30,13 @@ final class Pow {
 
     /** @see VectorPow#powFromLog */
     static double powFromLog(double p, double logHi, double logLo) {
-        double hi = p * logHi;
-        double t = Math.fma(p * Exp.INV_LN2, logHi, Exp.SHIFTER);
+        double minusHi = COARSE - Math.fma(p, logHi, COARSE);
+        double t = Math.fma(minusHi, -Exp.INV_LN2, Exp.SHIFTER);
         double k = t - Exp.SHIFTER;
-        double r = Math.fma(k, -Exp.LN2_HI, hi);
-        // All that hi leaves out, with its sign turned: hi - p log x + k LN2_LO.
-        double excess = Math.fma(-p, logLo, Math.fma(k, Exp.LN2_LO, Math.fma(-p, logHi, hi)));
-        double reduced = r - excess;
+        double minusR = Math.fma(k, LN2_HI, minusHi);
+        // What hi and r leave out: p log x - hi - k LN2_LO.
+        double rest = Math.fma(p, logLo, Math.fma(k, -LN2_LO, Math.fma(p, logHi, minusHi)));
+        double reduced = rest - minusR;
         double square = reduced * reduced;
         double fourth = square * square;
         double q01 = Math.fma(reduced, Exp.Q1, Exp.Q0);
@@ -38,7 +46,7 @@ final class Pow {
         double q89 = Math.fma(reduced, Exp.Q9, Exp.Q8);
         double low = Math.fma(square, q23, q01);
         double high = Math.fma(fourth, q89, Math.fma(square, q67, q45));
-        double y = 1 + Math.fma(square, Math.fma(fourth, high, low), reduced);
+        double y = (1 - minusR) + Math.fma(square, Math.fma(fourth, high, low), rest);
         long bounded = Math.min(Math.max(Double.doubleToRawLongBits(y), HALF_BITS), TWO_BITS);
         long exponent = Math.min(Math.max(Double.doubleToRawLongBits(t), LEAST_K), GREATEST_K);
         // 2^k in two factors: the first is exact, the second rounds once and overflows by itself.

@@ -6,8 +6,8 @@ import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The one vector width of a process, and constants as vectors. The code generator knows {@code v(constant)} and puts a static
- * final field of the generated class in its place.
+ * The one vector width of a process, and constants as vectors. The code generator knows {@code v(constant)} and puts a
+ * local variable of the generated method in its place.
  */
 final class Vectors {
     /** The width in the system property {@code powerlane.simd} if that is a number, else the one the hardware prefers. */

@@ -79,7 +79,7 @@ public final class Lowering {
                 case NEGATE -> negate(a);
                 case EXP -> program.op(Op.EXP, a);
                 case LOG -> program.op(Op.LOG, a);
-                case POWER_LOG -> logarithm(u.argument())[0];
+                case POWER_LOG -> powerLogarithm(u.argument());
                 case SQRT -> program.op(Op.SQRT, a);
                 case ABS -> program.op(Op.ABS, a);
             };
@@ -93,7 +93,7 @@ public final class Lowering {
         return switch (b.operation()) {
             case ADD -> add(left, right);
             case SUBTRACT -> subtract(left, right);
-            case MULTIPLY -> program.op(Op.MULTIPLY, left, right);
+            case MULTIPLY -> multiply(left, right);
             case DIVIDE -> divide(b, left, right);
             case POWER -> power(b.left(), b.right());
             case MIN -> program.op(Op.MIN, left, right);
@@ -126,10 +126,23 @@ public final class Lowering {
         return program.op(Op.SUBTRACT, a, b);
     }
 
+    /** A factor of a power that was taken apart joins the part that varies along its axes, once per axis value. */
+    private int multiply(int a, int b) {
+        Step product = program.step(b);
+        if (splitPowers && product.op() == Op.MULTIPLY && product.arguments().stream().allMatch(p -> program.step(p).op() == Op.POW_FROM_LOG)) {
+            for (int part = 0; part < 2; part++) {
+                if ((program.step(a).axes() & ~program.step(product.argument(part)).axes()) == 0) {
+                    return program.op(Op.MULTIPLY, program.op(Op.MULTIPLY, a, product.argument(part)), product.argument(1 - part));
+                }
+            }
+        }
+        return program.op(Op.MULTIPLY, a, b);
+    }
+
     private int divide(Expr.Binary quotient, int left, int right) {
         if (quotient.right() instanceof Expr.Binary d && d.operation() == Operation.POWER) {
             int inverse = power(d.left(), Expr.negate(d.right()));
-            return Expr.isConstant(quotient.left(), 1) ? inverse : program.op(Op.MULTIPLY, left, inverse);
+            return Expr.isConstant(quotient.left(), 1) ? inverse : multiply(left, inverse);
         }
         return program.op(Op.DIVIDE, left, right);
     }
@@ -139,18 +152,28 @@ public final class Lowering {
             if (c.value() == .5) {
                 return program.op(Op.SQRT, step(base));
             }
+            if (c.value() == 0 && base.names().stream().anyMatch(n -> bindings.containsKey(n) && bindings.get(n).guarded())) {
+                // 1, but NaN outside the domain.
+                int one = program.constant(1);
+                return program.op(Op.MAX, one, program.op(Op.MIN, step(base), one));
+            }
             if (c.value() == Math.rint(c.value()) && Math.abs(c.value()) <= LARGEST_PRODUCT) {
                 return wholePower(step(base), (int) c.value());
             }
         }
         if (splitPowers && base instanceof Expr.Binary b && isProduct(b) && isPositive(b.left()) && isPositive(b.right())
-                && axes(b.left()) != axes(b.right())) {
+                && isSeparable(axes(b.left()) | axes(exponent), axes(b.right()) | axes(exponent))) {
             Expr second = b.operation() == Operation.MULTIPLY ? exponent : Expr.negate(exponent);
             return program.op(Op.MULTIPLY, power(b.left(), exponent), power(b.right(), second));
         }
         int p = step(exponent);
         int[] log = logarithm(base);
         return program.op(Op.POW_FROM_LOG, p, log[0], log[1]);
+    }
+
+    /** Whether each of two factors varies along an axis that the other does not: only then are their powers taken less often. */
+    private static boolean isSeparable(int axes, int otherAxes) {
+        return (axes & ~otherAxes) != 0 && (otherAxes & ~axes) != 0;
     }
 
     private int wholePower(int base, int exponent) {
@@ -163,6 +186,12 @@ public final class Lowering {
         int half = exponent > 1 ? wholePower(base, exponent / 2) : base;
         int square = exponent > 1 ? program.op(Op.MULTIPLY, half, half) : base;
         return exponent > 1 && exponent % 2 == 1 ? program.op(Op.MULTIPLY, square, base) : square;
+    }
+
+    /** The one number nearest to a power's logarithm. The high parts of a product may cancel, and the low parts are then what is left. */
+    private int powerLogarithm(Expr argument) {
+        int[] log = logarithm(argument);
+        return program.step(log[0]).op() == Op.LOG_HIGH ? log[0] : program.op(Op.ADD, log[0], log[1]);
     }
 
     /** The logarithm's high and low part. */

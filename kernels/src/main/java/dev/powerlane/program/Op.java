@@ -22,7 +22,9 @@ public enum Op {
     /** The low part of a {@link #LOG_HIGH}: its argument is that step. */
     LOG_LOW(1, 0),
     /** e^(p (high + low)) for p, high, low. */
-    POW_FROM_LOG(3, 35);
+    POW_FROM_LOG(3, 36),
+    /** The same, with the same bits, where the result is known to be a normal number. */
+    POW_IN_RANGE(3, 24);
 
     private final int arity;
     private final int cost;

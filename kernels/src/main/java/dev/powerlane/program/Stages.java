@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * A program cut along its axes. Each stage computes what varies along no more than its axes, once for each combination
@@ -46,11 +47,17 @@ public final class Stages {
      *             allow all of them
      */
     public static Stages cut(Program program, int... axes) {
+        return cut(program, step -> false, axes);
+    }
+
+    /** As above; steps that are {@code kept} are results of their stages even if no later stage reads them. */
+    public static Stages cut(Program program, Predicate<Step> kept, int... axes) {
         int count = program.steps().size();
         int[] home = new int[count];
         boolean[] exported = new boolean[count];
         for (int i = 0; i < count; i++) {
             home[i] = home(program.step(i), axes);
+            exported[i] |= home[i] < axes.length - 1 && kept.test(program.step(i));
             for (int a : program.step(i).arguments()) {
                 exported[a] |= crosses(program.step(a), home[a], home[i]);
             }

@@ -13,14 +13,23 @@ class LogTest {
         for (double x : new double[] {0.0, -0.0, 1, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -1, -Double.MIN_VALUE,
             -Double.MAX_VALUE, -Double.MIN_NORMAL}) {
             assertThat(Log.log(x)).as("log of %a", x).isEqualTo(Double.valueOf(Math.log(x)));
-            assertThat(Log.logPair(x).hi()).as("log of %a in two parts", x).isEqualTo(Double.valueOf(Math.log(x)));
         }
     }
 
     @Test
-    void lowPartsAreNaNExactlyWhereTheLogarithmIs() {
+    void pairsAreFiniteWhereLogarithmsAreInfinite() {
+        assertThat(Log.logPair(0.0).hi()).isEqualTo(-Log.FINITE_INFINITY);
+        assertThat(Log.logPair(-0.0).hi()).isEqualTo(-Log.FINITE_INFINITY);
+        assertThat(Log.logPair(Double.POSITIVE_INFINITY).hi()).isEqualTo(Log.FINITE_INFINITY);
+        assertThat(Log.logPair(1).hi()).isZero();
+    }
+
+    @Test
+    void bothPartsAreNaNExactlyWhereTheLogarithmIsAndFiniteElsewhere() {
         for (double x : Samples.SPECIALS) {
             ScalarPair log = Log.logPair(x);
+            assertThat(Double.isNaN(log.hi())).as("log of %a", x).isEqualTo(Double.isNaN(Math.log(x)));
+            assertThat(Double.isInfinite(log.hi()) || Double.isInfinite(log.lo())).as("log of %a", x).isFalse();
             assertThat(Double.isNaN(log.lo())).as("log of %a", x).isEqualTo(Double.isNaN(log.hi()));
         }
     }

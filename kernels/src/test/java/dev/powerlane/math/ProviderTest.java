@@ -3,6 +3,7 @@ package dev.powerlane.math;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.tree.MethodNode;
 
 class ProviderTest {
     private static final String MODULE = "--add-modules=jdk.incubator.vector";
@@ -51,13 +54,14 @@ class ProviderTest {
     @Test
     void scalarLoadsNoVectorClassEvenWithTheModule() throws Exception {
         assertThat(run(MODULE, "-Dpowerlane.simd=scalar", "-Xlog:class+load")).contains("provider scalar")
-                .contains("dev.powerlane.math.ArrayMath").doesNotContain("jdk.incubator.vector.DoubleVector");
+                .contains("dev.powerlane.kernel.ArrayMath").doesNotContain("jdk.incubator.vector.DoubleVector");
     }
 
     /** What a fresh JVM prints that asks for the provider on the class path. */
     private String run(String... flags) throws Exception {
         Path program = Files.writeString(folder.resolve("Ask.java"), """
-                import dev.powerlane.math.*;
+                import dev.powerlane.kernel.ArrayMath;
+                import dev.powerlane.math.Provider;
 
                 class Ask {
                     public static void main(String[] args) {
@@ -71,13 +75,21 @@ class ProviderTest {
                     }
                 }
                 """);
-        Path classes = Path.of(Provider.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(List.of(flags));
-        command.addAll(List.of("-cp", classes.toString(), program.toString()));
+        // The array functions are generated, so they need ASM.
+        command.addAll(List.of("-cp", pathTo(Provider.class, ClassWriter.class, MethodNode.class), program.toString()));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isZero();
         return output;
+    }
+
+    private static String pathTo(Class<?>... classes) throws Exception {
+        List<String> places = new ArrayList<>();
+        for (Class<?> c : classes) {
+            places.add(Path.of(c.getProtectionDomain().getCodeSource().getLocation().toURI()).toString());
+        }
+        return String.join(File.pathSeparator, places);
     }
 }

@@ -48,9 +48,9 @@ final class Reference {
     private Reference() {
     }
 
-    static double expUlps(double hi, double lo, double result) {
-        int k = (int) Math.rint(hi / LN2);
-        return ulps(expReduced(reduced(new Sum(hi, lo), k)), k, result);
+    static double expUlps(double x, double result) {
+        int k = (int) Math.rint(x / LN2);
+        return ulps(expReduced(reduced(new Sum(x, 0), k)), k, result);
     }
 
     static double logUlps(double x, double result) {

@@ -19,12 +19,6 @@ final class VectorTwins {
         }
     }
 
-    static void exp(double[] hi, double[] lo, double[] y) {
-        for (int i = 0; i < hi.length; i += SPECIES.length()) {
-            VectorExp.exp(load(hi, i), load(lo, i)).intoArray(y, i);
-        }
-    }
-
     static void log(double[] x, double[] y) {
         for (int i = 0; i < x.length; i += SPECIES.length()) {
             VectorLog.log(load(x, i)).intoArray(y, i);

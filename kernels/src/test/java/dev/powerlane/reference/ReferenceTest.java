@@ -75,7 +75,7 @@ class ReferenceTest {
                 Stream.of(withoutExponents(law), negated(law))).map(values -> Arguments.of(law, values)));
     }
 
-    /** A power of 0 takes a way of its own. */
+    /** One power is 1 everywhere, even at 0 and infinity. */
     private static double[] withoutExponents(Law law) {
         double[] values = law.published().values().iterator().next().toArray();
         values[law.id().equals("chinchilla") ? 3 : 2] = 0;
@@ -138,11 +138,19 @@ class ReferenceTest {
             d[i] = special[i % special.length];
         }
         Kernel kernel = Kernel.compile(law).withThreads(1);
+        Points points = kernel.points(n, d);
         double[] expected = new double[count];
-        kernel.evaluate(parameters, kernel.points(n, d), expected);
+        kernel.evaluate(parameters, points, expected);
         double[] actual = new double[count];
         reference(law.id(), n, d).evaluate(parameters, actual);
         assertThat(bits(actual)).isEqualTo(bits(expected));
+        double[][] expectedGradient = new double[parameters.length][count];
+        kernel.gradient(parameters, points, expected, expectedGradient);
+        double[][] actualGradient = new double[parameters.length][count];
+        reference(law.id(), n, d).gradient(parameters, actual, actualGradient);
+        for (int j = 0; j < parameters.length; j++) {
+            assertThat(bits(actualGradient[j])).as("by %s", law.parameterNames().get(j)).isEqualTo(bits(expectedGradient[j]));
+        }
     }
 
     @Test

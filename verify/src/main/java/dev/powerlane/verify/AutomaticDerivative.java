@@ -54,7 +54,8 @@ final class AutomaticDerivative {
             return switch (u.function()) {
                 case NEGATE -> a.negate();
                 case EXP -> a.exp();
-                case LOG -> a.log();
+                // Only derivatives hold a POWER_LOG; at positive bases it is the logarithm.
+                case LOG, POWER_LOG -> a.log();
                 case SQRT -> a.sqrt();
                 case ABS -> a.abs();
             };

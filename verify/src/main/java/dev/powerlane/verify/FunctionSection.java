@@ -1,7 +1,7 @@
 package dev.powerlane.verify;
 
 import ch.obermuhlner.math.big.BigDecimalMath;
-import dev.powerlane.math.ArrayMath;
+import dev.powerlane.kernel.ArrayMath;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;

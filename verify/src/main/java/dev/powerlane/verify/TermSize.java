@@ -58,7 +58,7 @@ final class TermSize {
             case NEGATE -> new Sized(-a.value, a.size);
             case ABS -> new Sized(Math.abs(a.value), a.size);
             case EXP -> new Sized(Math.exp(a.value), Math.exp(a.value) * (1 + a.size));
-            case LOG -> new Sized(Math.log(a.value), Math.abs(Math.log(a.value)) + a.size / Math.abs(a.value));
+            case LOG, POWER_LOG -> new Sized(Math.log(a.value), Math.abs(Math.log(a.value)) + a.size / Math.abs(a.value));
             case SQRT -> new Sized(Math.sqrt(a.value), Math.sqrt(a.value) + a.size / Math.sqrt(a.value) / 2);
         };
     }

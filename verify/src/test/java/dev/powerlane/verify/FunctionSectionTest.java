@@ -3,7 +3,7 @@ package dev.powerlane.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.powerlane.math.ArrayMath;
+import dev.powerlane.kernel.ArrayMath;
 import dev.powerlane.verify.FunctionSection.ArrayFunction;
 import java.math.BigDecimal;
 import java.util.List;

@@ -1,0 +1,55 @@
+package dev.powerlane.kernel;
+
+import ch.obermuhlner.math.big.BigDecimalMath;
+import dev.powerlane.law.Expr;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.IdentityHashMap;
+import java.util.Map;
+
+/** The value of a formula of sums, products and powers to 40 digits. */
+final class ExactValue {
+    private static final MathContext DIGITS = new MathContext(40);
+
+    private ExactValue() {}
+
+    static BigDecimal of(Expr formula, Map<String, Double> values) {
+        Map<Expr, BigDecimal> known = new IdentityHashMap<>();
+        for (Expr node : formula.nodes()) {
+            known.put(node, value(node, node.arguments().stream().map(known::get).toArray(BigDecimal[]::new), values));
+        }
+        return known.get(formula);
+    }
+
+    /** The distance of a result from the exact value, in ulp of the exact value. */
+    static double ulps(double result, BigDecimal exact) {
+        return Math.abs(new BigDecimal(result).subtract(exact).doubleValue()) / Math.ulp(exact.doubleValue());
+    }
+
+    private static BigDecimal value(Expr node, BigDecimal[] a, Map<String, Double> values) {
+        if (node instanceof Expr.Constant c) {
+            return new BigDecimal(c.value());
+        }
+        if (node instanceof Expr.Name n) {
+            return new BigDecimal(values.get(n.name()));
+        }
+        if (node instanceof Expr.Unary u) {
+            return switch (u.function()) {
+                case NEGATE -> a[0].negate();
+                case EXP -> BigDecimalMath.exp(a[0], DIGITS);
+                case SQRT -> a[0].sqrt(DIGITS);
+                case ABS -> a[0].abs();
+                default -> BigDecimalMath.log(a[0], DIGITS);
+            };
+        }
+        return switch (((Expr.Binary) node).operation()) {
+            case ADD -> a[0].add(a[1], DIGITS);
+            case SUBTRACT -> a[0].subtract(a[1], DIGITS);
+            case MULTIPLY -> a[0].multiply(a[1], DIGITS);
+            case DIVIDE -> a[0].divide(a[1], DIGITS);
+            case POWER -> BigDecimalMath.exp(a[1].multiply(BigDecimalMath.log(a[0], DIGITS), DIGITS), DIGITS);
+            case MIN -> a[0].min(a[1]);
+            case MAX -> a[0].max(a[1]);
+        };
+    }
+}
