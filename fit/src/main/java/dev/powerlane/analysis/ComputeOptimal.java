@@ -94,8 +94,11 @@ public final class ComputeOptimal {
         double sum = c.alpha() + c.beta();
         double logG = StrictMath.log(c.alpha() * c.a() / (c.beta() * c.b())) / sum;
         double logN = logG + c.beta() / sum * StrictMath.log(compute / 6);
-        sizes[k] = StrictMath.exp(logN);
-        losses[k] = c.e() + c.a() * StrictMath.exp(-c.alpha() * logN) + c.b() * StrictMath.exp(-c.beta() * (StrictMath.log(compute / 6) - logN));
+        double sizeTerm = c.a() * StrictMath.exp(-c.alpha() * logN);
+        double tokenTerm = c.b() * StrictMath.exp(-c.beta() * (StrictMath.log(compute / 6) - logN));
+        boolean isMinimum = c.alpha() * c.alpha() * sizeTerm + c.beta() * c.beta() * tokenTerm > 0;
+        sizes[k] = isMinimum ? StrictMath.exp(logN) : Double.NaN;
+        losses[k] = isMinimum ? c.e() + sizeTerm + tokenTerm : Double.NaN;
     }
 
     private static Estimate estimate(double[] values) {

@@ -60,6 +60,14 @@ final class Coordinates {
         return values;
     }
 
+    double[] toCoordinates(double[] values) {
+        double[] coordinates = new double[values.length];
+        for (int j = 0; j < values.length; j++) {
+            coordinates[j] = toCoordinate(j, values[j]);
+        }
+        return coordinates;
+    }
+
     /** The least coordinate at which a fit is worth starting. */
     double low(int j) {
         return toCoordinate(j, parameters.get(j).low());

@@ -13,6 +13,9 @@ import java.util.Map;
 
 /** A fitted law: its parameters with intervals, how the fit ended, and what there is to be said about it. */
 public final class Fit {
+    /** A Hessian whose noise, times its condition number, is above this may as well be singular. */
+    private static final double DETERMINED = 1e-3;
+
     private final Law law;
     private final Residual residual;
     private final Loss loss;
@@ -45,9 +48,12 @@ public final class Fit {
         this.parameters = law.parameterSet(polished.parameters(best));
         this.iterations = polished.iterations(best);
         this.relativeGradient = polished.relativeGradient(best);
-        this.conditionNumber = condition(objective.task(bound), polished.point(best));
+        double[][] sums = evaluate(objective.task(bound), polished.point(best));
+        double[] hessian = hessian(sums, law.parameters().size());
+        this.conditionNumber = Cholesky.scaledCondition(hessian, law.parameters().size());
+        double hessianNoise = noise(sums, hessian, law.parameters().size());
         this.insideDelta = insideDelta(data);
-        boolean singular = polished.status(best).isConverged() && conditionNumber > 1e14;
+        boolean singular = polished.status(best).isConverged() && !(conditionNumber * hessianNoise <= DETERMINED);
         this.status = singular ? Status.SINGULAR_HESSIAN : polished.status(best);
         this.statusDetail = detail(polished, best, data);
         this.intervalMethod = resamples.size() == 0 ? "none"
@@ -85,12 +91,14 @@ public final class Fit {
         return new Fit(law, residual, loss, data, status, seconds);
     }
 
-    private static double condition(RowSums.Task task, double[] point) {
+    private static double[][] evaluate(RowSums.Task task, double[] point) {
         for (int j = 0; j < point.length; j++) {
             Arrays.fill(task.parameters()[j], point[j]);
         }
-        double[][] sums = task.run();
-        int p = point.length;
+        return task.run();
+    }
+
+    private static double[] hessian(double[][] sums, int p) {
         double[] hessian = new double[p * p];
         int next = p + 1;
         for (int i = 0; i < p; i++) {
@@ -99,7 +107,16 @@ public final class Fit {
                 hessian[j * p + i] = sums[next++][0];
             }
         }
-        return Cholesky.scaledCondition(hessian, p);
+        return hessian;
+    }
+
+    /** What is left of the gradient, which the Hessian in logarithms contains, relative to its diagonal; at least round-off. */
+    private static double noise(double[][] sums, double[] hessian, int p) {
+        double noise = Math.ulp(1.0);
+        for (int i = 0; i < p; i++) {
+            noise = Math.max(noise, Math.abs(sums[1 + i][0] / hessian[i * p + i]));
+        }
+        return noise;
     }
 
     private int insideDelta(Data data) {

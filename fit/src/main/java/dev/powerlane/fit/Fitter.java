@@ -106,7 +106,7 @@ public final class Fitter {
             return Fit.withoutResult(law, residual, loss, data, Status.NONFINITE, seconds(began));
         }
         FitBatch resampled = polished.status(best).isConverged() && resamples > 0
-                ? resample(data, polished.point(best), objective, rows, coordinates, resamples, seed) : new FitBatch(coordinates, 0);
+                ? resample(data, polished.parameters(best), objective, rows, coordinates, resamples, seed) : new FitBatch(coordinates, 0);
         return new Fit(law, residual, loss, data, polished, best, summary(polished, best), resampled, seed, objective, rows, seconds(began));
     }
 
@@ -119,12 +119,8 @@ public final class Fitter {
         if (!fit.status().isConverged()) {
             throw new IllegalArgumentException("the fit to the data itself ended as " + fit.status() + "; there is nothing to resample from");
         }
-        Coordinates coordinates = new Coordinates(law);
-        double[] values = fit.parameters().toArray();
-        double[] point = new double[values.length];
-        Arrays.setAll(point, j -> coordinates.toCoordinate(j, values[j]));
         Objective objective = new Objective(law, residual, loss);
-        return resample(data, point, objective, objective.bind(data), coordinates, resamples, seed);
+        return resample(data, fit.parameters().toArray(), objective, objective.bind(data), new Coordinates(law), resamples, seed);
     }
 
     private void check(Data data) {
@@ -150,7 +146,8 @@ public final class Fitter {
         return batch;
     }
 
-    private FitBatch resample(Data data, double[] from, Objective objective, RowSums.Rows rows, Coordinates coordinates, int resamples, long seed) {
+    private FitBatch resample(Data data, double[] optimum, Objective objective, RowSums.Rows rows, Coordinates coordinates, int resamples, long seed) {
+        double[] from = coordinates.toCoordinates(optimum);
         Resampling resampling = new Resampling(seed, data.rows());
         FitBatch batch = Lockstep.run(objective, rows, coordinates, floor(data), threads, new Lockstep.Fits() {
             @Override

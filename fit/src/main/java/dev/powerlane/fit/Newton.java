@@ -111,7 +111,7 @@ final class Newton {
         }
         double gain = (objective - value) / predicted;
         if (usable && gain > 1e-4) {
-            damping *= Math.max(.01, 1 - cube(2 * gain - 1));
+            damping *= Math.max(.1, 1 - cube(2 * gain - 1));
             if (damping < NO_DAMPING) {
                 damping = 0;
             }
@@ -135,7 +135,9 @@ final class Newton {
                 hessian[i * p + j] = h;
                 hessian[j * p + i] = h;
             }
-            scale[i] = Math.max(scale[i], Math.abs(hessian[i * p + i]));
+            // The slope's square over the objective has the unit of a curvature, and is there where the Hessian is zero.
+            double slope = objective > 0 ? gradient[i] * gradient[i] / objective : 0;
+            scale[i] = Math.max(scale[i], Math.max(Math.abs(hessian[i * p + i]), slope));
         }
     }
 
@@ -207,7 +209,7 @@ final class Newton {
     private boolean solve() {
         System.arraycopy(hessian, 0, work, 0, work.length);
         for (int i = 0; i < p; i++) {
-            work[i * p + i] += damping * scale[i];
+            work[i * p + i] += damping * (scale[i] > 0 ? scale[i] : 1);
             step[i] = -gradient[i];
         }
         if (!Cholesky.factor(work, p)) {
@@ -243,7 +245,7 @@ final class Newton {
     private boolean isStationary() {
         double largest = 0;
         for (int i = 0; i < p; i++) {
-            largest = Math.max(largest, gradient[i] * gradient[i] / scale[i]);
+            largest = Math.max(largest, scale[i] > 0 ? gradient[i] * gradient[i] / scale[i] : 0);
         }
         return largest <= END_GAME * objective;
     }

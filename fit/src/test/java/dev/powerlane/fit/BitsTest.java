@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("vectors")
 class BitsTest {
-    private static final long STARTS = 5023174928458894070L;
-    private static final long RESAMPLES = 3292452173155839560L;
-    private static final long OTHER_LAW = 736200419181L;
+    private static final long STARTS = -4439287258200427996L;
+    private static final long RESAMPLES = 5531063703064409494L;
+    private static final long OTHER_LAW = -168508479815L;
 
     @Test
     void startsEndWithTheCommittedBits() {
