@@ -118,12 +118,13 @@ final class TieredCode implements Code {
             warmed.run(frame);
         }
         long deadline = System.nanoTime() + LONGEST_WARMING;
-        while (!isFaster(warmed, frame) && System.nanoTime() < deadline) {
+        while (!isFaster(warmed, frame)) {
+            if (System.nanoTime() > deadline) {
+                return;
+            }
             LockSupport.parkNanos(PAUSE);
         }
-        if (isFaster(warmed, frame)) {
-            vector = warmed;
-        }
+        vector = warmed;
     }
 
     private boolean isFaster(Code warmed, Frame frame) {

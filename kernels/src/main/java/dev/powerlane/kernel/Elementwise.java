@@ -8,8 +8,10 @@ import dev.powerlane.program.Passes;
 import dev.powerlane.program.Passes.Pass;
 import dev.powerlane.program.Program;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntPredicate;
 
 /**
@@ -27,6 +29,7 @@ final class Elementwise {
     private final int results;
     private final int scratch;
     private final List<CompiledPass> passes = new ArrayList<>();
+    private final AtomicReference<Task> spare = new AtomicReference<>();
 
     /** @param varies tells from a leaf's axes whether it is a column; the others are uniform */
     Elementwise(String name, Program program, IntPredicate varies) {
@@ -75,6 +78,16 @@ final class Elementwise {
         return passes.size();
     }
 
+    /** Applies the program once, on arrays that the last such call has left. */
+    void run(double[] uniforms, double[][] columns, double[][] outputs, int count) {
+        Task last = spare.getAndSet(null);
+        Task task = last == null ? task() : last;
+        System.arraycopy(uniforms, 0, task.uniforms, 0, uniforms.length);
+        task.run(columns, 0, outputs, 0, count);
+        task.letGo();
+        spare.set(task);
+    }
+
     /** The state of one thread that runs this program. */
     Task task() {
         return new Task(new double[uniforms.size()]);
@@ -119,6 +132,14 @@ final class Elementwise {
                     frame.to = size;
                     pass.code.run(frame);
                 }
+            }
+        }
+
+        /** Forgets the caller's arrays. */
+        private void letGo() {
+            for (Frame frame : frames) {
+                Arrays.fill(frame.lanes, null);
+                Arrays.fill(frame.outputs, null);
             }
         }
 

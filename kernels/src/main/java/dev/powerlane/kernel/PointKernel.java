@@ -106,7 +106,7 @@ final class PointKernel {
     private static void run(Elementwise code, double[] uniforms, double[][] columns, int size, double[][] outputs, int threads) {
         int chunks = (size + CHUNK - 1) / CHUNK;
         if (chunks <= 1 || threads == 1) {
-            code.task(uniforms).run(columns, 0, outputs, 0, size);
+            code.run(uniforms, columns, outputs, size);
         } else {
             Threads.run(chunks, threads, () -> code.task(uniforms), (task, chunk) -> {
                 int start = chunk * CHUNK;

@@ -16,7 +16,7 @@ import java.util.function.IntPredicate;
  */
 public final class Passes {
     /** Vector operations a method may hold. */
-    public static final int BUDGET = 250;
+    public static final int BUDGET = 130;
 
     /**
      * One piece.
