@@ -31,7 +31,7 @@ class FitCommandTest {
         "squares, log, .00350528868838973257, .3512613259684641, .3440615453286876",
         "squares, linear, .023171447043966283, .347047426948831, .358764114704456"})
     void theRealRunsGiveTheReferenceOptimum(String loss, String residual, double objective, double alpha, double beta) {
-        Map<String, Object> fit = Session.json("fit", RUNS, "--loss", loss, "--residual", residual, "--bootstrap", "0", "--json");
+        Map<String, Object> fit = Invocation.json("fit", RUNS, "--loss", loss, "--residual", residual, "--bootstrap", "0", "--json");
         assertThat(fit).containsEntry("law", "chinchilla").containsEntry("n", 234);
         assertThat(fit.get("status")).isIn("CONVERGED", "ROUNDOFF");
         assertThat((Double) fit.get("objective")).isCloseTo(objective, within(1e-10 * objective));
@@ -41,16 +41,16 @@ class FitCommandTest {
 
     @Test
     void jsonHasIntervalsAroundEveryParameterAndOptimum() {
-        Map<String, Object> fit = Session.json("fit", RUNS, "--bootstrap", "200", "--seed", "7", "--json");
+        Map<String, Object> fit = Invocation.json("fit", RUNS, "--bootstrap", "200", "--seed", "7", "--json");
         assertThat(fit).containsKeys("law", "formula", "n", "objective", "status", "parameters", "optimum", "starts", "warnings",
                 "seconds");
         for (String name : List.of("E", "A", "B", "alpha", "beta")) {
-            Map<String, Object> parameter = Session.object(Session.object(fit, "parameters"), name);
+            Map<String, Object> parameter = Invocation.object(Invocation.object(fit, "parameters"), name);
             assertThat((Double) parameter.get("value")).as(name).isBetween((Double) parameter.get("lo"), (Double) parameter.get("hi"));
             assertThat((Double) parameter.get("se")).as(name).isPositive();
             assertThat(parameter.containsKey("se_log")).as(name).isEqualTo(name.length() == 1);
         }
-        List<Map<String, Object>> optimum = Session.list(fit, "optimum");
+        List<Map<String, Object>> optimum = Invocation.list(fit, "optimum");
         assertThat(optimum).extracting(o -> o.get("C")).containsExactly(1e20, 1e22, 1e24, 1e26);
         for (Map<String, Object> at : optimum) {
             assertThat((Double) at.get("N")).isBetween((Double) at.get("N_lo"), (Double) at.get("N_hi"));
@@ -62,13 +62,13 @@ class FitCommandTest {
 
     @Test
     void numbersThatAreNotKnownAreNullInJson() {
-        Session fit = Session.run("fit", RUNS, "--bootstrap", "0", "--json");
+        Invocation fit = Invocation.run("fit", RUNS, "--bootstrap", "0", "--json");
         assertThat(fit.out()).contains("\"lo\" : null").doesNotContain("NaN");
     }
 
     @Test
     void theTableNamesParametersStatusStartsAndOptimum() {
-        Session fit = Session.run("fit", RUNS, "--bootstrap", "200");
+        Invocation fit = Invocation.run("fit", RUNS, "--bootstrap", "200");
         assertThat(fit.status()).isZero();
         assertThat(fit.err()).isEmpty();
         assertThat(fit.out()).contains("E + A/N^alpha + B/D^beta", "234 runs", "alpha", "0.342626", "95 % interval", "8.400931",
@@ -79,8 +79,8 @@ class FitCommandTest {
     /** Its parameters stand in another order, which may move the last digits. */
     @Test
     void aFormulaGivesTheDigitsOfTheCatalogue() {
-        Map<String, Object> catalogue = Session.json("fit", RUNS, "--bootstrap", "100", "--json");
-        Map<String, Object> formula = Session.json("fit", RUNS, "--law", "E + A/N^alpha + B/D^beta", "--bootstrap", "100", "--json");
+        Map<String, Object> catalogue = Invocation.json("fit", RUNS, "--bootstrap", "100", "--json");
+        Map<String, Object> formula = Invocation.json("fit", RUNS, "--law", "E + A/N^alpha + B/D^beta", "--bootstrap", "100", "--json");
         assertThat((Double) formula.get("objective")).isCloseTo((Double) catalogue.get("objective"), withinPercentage(1e-10));
         for (String name : List.of("E", "A", "B", "alpha", "beta")) {
             assertThat(value(formula, name)).as(name).isCloseTo(value(catalogue, name), withinPercentage(1e-7));
@@ -91,28 +91,28 @@ class FitCommandTest {
     void aSavedFitGoesIntoOptimumEvalAndSweep() throws IOException {
         for (String law : List.of("chinchilla", "E + A/N^alpha + B/D^beta")) {
             Path saved = folder.resolve("fit.json");
-            Session fit = Session.run("fit", RUNS, "--law", law, "--bootstrap", "0", "--json");
+            Invocation fit = Invocation.run("fit", RUNS, "--law", law, "--bootstrap", "0", "--json");
             Files.writeString(saved, fit.out());
-            Map<String, Object> optimum = Session.json("optimum", saved.toString(), "--compute", "1e20:1e26:4", "--json");
-            List<Map<String, Object>> fitted = Session.list(Session.json("fit", RUNS, "--law", law, "--bootstrap", "0", "--json"),
+            Map<String, Object> optimum = Invocation.json("optimum", saved.toString(), "--compute", "1e20:1e26:4", "--json");
+            List<Map<String, Object>> fitted = Invocation.list(Invocation.json("fit", RUNS, "--law", law, "--bootstrap", "0", "--json"),
                     "optimum");
-            assertThat(Session.list(optimum, "optimum")).extracting(o -> o.get("N"))
+            assertThat(Invocation.list(optimum, "optimum")).extracting(o -> o.get("N"))
                     .containsExactlyElementsOf(fitted.stream().map(o -> o.get("N")).toList());
-            assertThat(Session.run("eval", saved.toString(), "--at", "N=70B,D=1.4T", "--set", "E=1.8").status()).isZero();
-            assertThat(Session.run("sweep", saved.toString(), "--grid", "N=1e6:1e9:4", "--grid", "C=1e18:1e20:3", "--out",
+            assertThat(Invocation.run("eval", saved.toString(), "--at", "N=70B,D=1.4T", "--set", "E=1.8").status()).isZero();
+            assertThat(Invocation.run("sweep", saved.toString(), "--grid", "N=1e6:1e9:4", "--grid", "C=1e18:1e20:3", "--out",
                     folder.resolve("grid.npy").toString()).status()).isZero();
         }
     }
 
     @Test
     void parquetAndJsonGiveTheDigitsOfTheCsv() throws SQLException {
-        Object expected = Session.json("fit", RUNS, "--bootstrap", "0", "--json").get("objective");
+        Object expected = Invocation.json("fit", RUNS, "--bootstrap", "0", "--json").get("objective");
         for (String ending : List.of("parquet", "json")) {
             String file = folder.resolve("runs." + ending).toString();
             try (Connection duck = DriverManager.getConnection("jdbc:duckdb:")) {
                 duck.createStatement().execute("COPY (SELECT * FROM read_csv('" + RUNS + "')) TO '" + file + "'");
             }
-            assertThat(Session.json("fit", file, "--bootstrap", "0", "--json").get("objective")).as(ending).isEqualTo(expected);
+            assertThat(Invocation.json("fit", file, "--bootstrap", "0", "--json").get("objective")).as(ending).isEqualTo(expected);
         }
     }
 
@@ -125,7 +125,7 @@ class FitCommandTest {
             text.append("\"run; one\";").append(cells[3]).append(";\"").append(cells[2]).append("\";").append(cells[1]).append("\r\n");
         }
         Path file = Files.writeString(folder.resolve("runs, as 'we' have them.csv"), text);
-        Map<String, Object> fit = Session.json("fit", file.toString(), "--bootstrap", "0", "--json");
+        Map<String, Object> fit = Invocation.json("fit", file.toString(), "--bootstrap", "0", "--json");
         assertThat(value(fit, "alpha")).isCloseTo(.3426260429165018, within(1e-7));
     }
 
@@ -137,28 +137,28 @@ class FitCommandTest {
             text.append(x).append(',').append(1.7 + 40 * Math.pow(x, -.25)).append('\n');
         }
         Path file = Files.writeString(folder.resolve("x.csv"), text);
-        Map<String, Object> fit = Session.json("fit", file.toString(), "--law", "offset-power-law", "--loss", "squares", "--bootstrap",
+        Map<String, Object> fit = Invocation.json("fit", file.toString(), "--law", "offset-power-law", "--loss", "squares", "--bootstrap",
                 "0", "--json");
         assertThat(value(fit, "a")).isCloseTo(.25, within(1e-8));
-        assertThat(Session.list(fit, "optimum")).isEmpty();
+        assertThat(Invocation.list(fit, "optimum")).isEmpty();
     }
 
     @Test
     void tooFewRunsAreAStatusRatherThanAnError() throws IOException {
         Path file = Files.writeString(folder.resolve("few.csv"), "N,D,loss\n1e9,2e10,2.5\n2e9,4e10,2.4\n");
-        Map<String, Object> fit = Session.json("fit", file.toString(), "--json");
+        Map<String, Object> fit = Invocation.json("fit", file.toString(), "--json");
         assertThat(fit).containsEntry("status", "TOO_FEW_POINTS").containsEntry("n", 2);
-        assertThat(Session.run("fit", file.toString()).out()).contains("TOO_FEW_POINTS", "Warning: ");
+        assertThat(Invocation.run("fit", file.toString()).out()).contains("TOO_FEW_POINTS", "Warning: ");
     }
 
     @Test
     void aSizeThatIsNoColumnIsFittedWithAWarning() throws IOException {
         Path file = Files.writeString(folder.resolve("n.csv"), "N,loss\n1e9,2.5\n2e9,2.4\n4e9,2.32\n8e9,2.27\n");
-        Session fit = Session.run("fit", file.toString(), "--law", "E + A/N^.3 + D", "--bootstrap", "0");
+        Invocation fit = Invocation.run("fit", file.toString(), "--law", "E + A/N^.3 + D", "--bootstrap", "0");
         assertThat(fit.err()).containsOnlyOnce("powerlane: warning: ").contains("no column D");
     }
 
     private static double value(Map<String, Object> fit, String parameter) {
-        return (Double) Session.object(Session.object(fit, "parameters"), parameter).get("value");
+        return (Double) Invocation.object(Invocation.object(fit, "parameters"), parameter).get("value");
     }
 }

@@ -18,7 +18,7 @@ class OptimumAndEvalCommandTest {
         "hoffmann-2022, 1e26, 424997551932, 1.79464343591", "besiroglu-2024, 1e20, 853477265.943, 2.55340476812",
         "besiroglu-2024, 5.76e23, 72248702500.4, 1.9744411084", "besiroglu-2024, 1e26, 1.01593191352e12, 1.87990175254"})
     void theOptimumIsThatOfTheClosedForm(String published, double compute, double size, double loss) {
-        Map<String, Object> at = Session.list(Session.json("optimum", "chinchilla", "--published", published, "--compute",
+        Map<String, Object> at = Invocation.list(Invocation.json("optimum", "chinchilla", "--published", published, "--compute",
                 Double.toString(compute), "--json"), "optimum").get(0);
         assertThat((Double) at.get("N")).isCloseTo(size, within(1e-9 * size));
         assertThat((Double) at.get("loss")).isCloseTo(loss, within(1e-9 * loss));
@@ -26,59 +26,59 @@ class OptimumAndEvalCommandTest {
 
     @Test
     void aRangeOfComputeGivesARowEach() {
-        Session table = Session.run("optimum", "chinchilla", "--published", "besiroglu-2024", "--compute", "1e18:1e26:9");
+        Invocation table = Invocation.run("optimum", "chinchilla", "--published", "besiroglu-2024", "--compute", "1e18:1e26:9");
         assertThat(table.status()).isZero();
         assertThat(table.out()).contains("besiroglu-2024", "1e18", "1e22", "853.5M", "22.88", "1.016T");
-        assertThat(Session.list(Session.json("optimum", "chinchilla", "--compute", "1e18:1e26:9", "--json"), "optimum")).hasSize(9);
-        assertThat(Session.list(Session.json("optimum", "chinchilla", "--compute", "lin:1e20:2e20:3", "--json"), "optimum"))
+        assertThat(Invocation.list(Invocation.json("optimum", "chinchilla", "--compute", "1e18:1e26:9", "--json"), "optimum")).hasSize(9);
+        assertThat(Invocation.list(Invocation.json("optimum", "chinchilla", "--compute", "lin:1e20:2e20:3", "--json"), "optimum"))
                 .extracting(o -> o.get("C")).containsExactly(1e20, 1.5e20, 2e20);
     }
 
     @Test
     void aFormulaHasTheOptimumOfTheCatalogue() {
-        List<Map<String, Object>> catalogue = Session.list(Session.json("optimum", "chinchilla", "--published", "besiroglu-2024",
+        List<Map<String, Object>> catalogue = Invocation.list(Invocation.json("optimum", "chinchilla", "--published", "besiroglu-2024",
                 "--compute", "1e18:1e26:9", "--json"), "optimum");
-        List<Map<String, Object>> formula = Session.list(Session.json("optimum", "E + A/N^alpha + B/D^beta", "--set",
+        List<Map<String, Object>> formula = Invocation.list(Invocation.json("optimum", "E + A/N^alpha + B/D^beta", "--set",
                 "E=1.8172,A=482.01,B=2085.43", "--set", "alpha=.3478,beta=.3658", "--compute", "1e18:1e26:9", "--json"), "optimum");
         assertThat(formula).isEqualTo(catalogue);
     }
 
     @Test
     void setOverridesAPublishedConstant() {
-        double usual = (Double) Session.json("eval", "chinchilla", "--at", "N=70B,D=1.4T", "--json").get("loss");
-        double changed = (Double) Session.json("eval", "chinchilla", "--at", "N=70B,D=1.4T", "--set", "E=1.8", "--json").get("loss");
+        double usual = (Double) Invocation.json("eval", "chinchilla", "--at", "N=70B,D=1.4T", "--json").get("loss");
+        double changed = (Double) Invocation.json("eval", "chinchilla", "--at", "N=70B,D=1.4T", "--set", "E=1.8", "--json").get("loss");
         double irreducible = Laws.get("chinchilla").published("hoffmann-2022").get("E");
         assertThat(changed - usual).isCloseTo(1.8 - irreducible, within(1e-14));
     }
 
     @Test
     void twoOfSizeTokensAndComputeAreEnough() {
-        Object expected = Session.json("eval", "chinchilla", "--at", "N=1e9,D=2e10", "--json").get("loss");
-        assertThat((Double) Session.json("eval", "chinchilla", "--at", "N=1B,C=1.2e20", "--json").get("loss"))
+        Object expected = Invocation.json("eval", "chinchilla", "--at", "N=1e9,D=2e10", "--json").get("loss");
+        assertThat((Double) Invocation.json("eval", "chinchilla", "--at", "N=1B,C=1.2e20", "--json").get("loss"))
                 .isCloseTo((Double) expected, within(1e-14));
-        assertThat((Double) Session.json("eval", "chinchilla", "--at", "C=1.2e20,D=20B", "--json").get("loss"))
+        assertThat((Double) Invocation.json("eval", "chinchilla", "--at", "C=1.2e20,D=20B", "--json").get("loss"))
                 .isCloseTo((Double) expected, within(1e-14));
     }
 
     @Test
     void everyLawOfTheCatalogueHasItsPage() {
-        assertThat(Session.list(Session.json("laws", "--json"), "laws")).hasSameSizeAs(Laws.all());
+        assertThat(Invocation.list(Invocation.json("laws", "--json"), "laws")).hasSameSizeAs(Laws.all());
         Laws.all().forEach(law -> {
-            Session page = Session.run("laws", law.id());
+            Invocation page = Invocation.run("laws", law.id());
             assertThat(page.status()).isZero();
             assertThat(page.out()).contains(law.formula()).contains(law.parameterNames()).contains(law.published().keySet());
-            assertThat(Session.json("laws", law.id(), "--json")).containsEntry("law", law.id());
+            assertThat(Invocation.json("laws", law.id(), "--json")).containsEntry("law", law.id());
         });
     }
 
     @Test
     void helpHasExamplesAndGoesToStdout() {
         for (String command : List.of("laws", "eval", "sweep", "fit", "optimum")) {
-            Session help = Session.run(command, "--help");
+            Invocation help = Invocation.run(command, "--help");
             assertThat(help.status()).isZero();
             assertThat(help.out()).contains("Usage: powerlane " + command, "Examples:", "  powerlane " + command);
             assertThat(help.err()).isEmpty();
         }
-        assertThat(Session.run("--help").out()).contains("laws", "eval", "sweep", "fit", "optimum");
+        assertThat(Invocation.run("--help").out()).contains("laws", "eval", "sweep", "fit", "optimum");
     }
 }

@@ -30,7 +30,7 @@ class PackedJarIT {
 
     @Test
     void withoutTheModuleOneLineSaysSo() throws Exception {
-        Session sweep = start(List.of(), "sweep", "chinchilla", "--grid", "N=1e9", "--grid", "D=1e9,1e10", "--out",
+        Invocation sweep = start(List.of(), "sweep", "chinchilla", "--grid", "N=1e9", "--grid", "D=1e9,1e10", "--out",
                 folder.resolve("a.npy").toString());
         assertThat(sweep.status()).isZero();
         assertThat(sweep.err()).containsOnlyOnce("jdk.incubator.vector is absent");
@@ -39,22 +39,22 @@ class PackedJarIT {
     @Test
     void commandsThatReadNoDataDoNotLoadDuckDb() throws Exception {
         for (String[] command : List.of(EVAL, new String[] {"laws"}, new String[] {"optimum", "chinchilla", "--compute", "1e20"})) {
-            Session session = start(List.of(VECTORS, "-Xlog:class+load:stderr"), command);
-            assertThat(session.status()).isZero();
-            assertThat(session.err()).contains("dev.powerlane.cli.Main").doesNotContain("org.duckdb");
+            Invocation invocation = start(List.of(VECTORS, "-Xlog:class+load:stderr"), command);
+            assertThat(invocation.status()).isZero();
+            assertThat(invocation.err()).contains("dev.powerlane.cli.Main").doesNotContain("org.duckdb");
         }
     }
 
     @Test
     void aWrongColumnIsOneLineAndStatusTwo() throws Exception {
         Path file = Files.writeString(folder.resolve("runs.csv"), "N,loss\n1e9,2.5\n");
-        Session fit = start(List.of(VECTORS), "fit", file.toString());
+        Invocation fit = start(List.of(VECTORS), "fit", file.toString());
         assertThat(fit.status()).isEqualTo(2);
         assertThat(fit.out()).isEmpty();
         assertThat(fit.err().lines().filter(line -> !line.startsWith("WARNING: "))).singleElement().asString().contains("no column D");
     }
 
-    private Session start(List<String> flags, String... args) throws IOException, InterruptedException {
+    private Invocation start(List<String> flags, String... args) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(flags);
         Stream.of("-jar", "target/powerlane.jar").forEach(command::add);
@@ -63,6 +63,6 @@ class PackedJarIT {
         Path err = folder.resolve("stderr");
         Process process = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
         int status = process.waitFor();
-        return new Session(status, Files.readString(out), Files.readString(err));
+        return new Invocation(status, Files.readString(out), Files.readString(err));
     }
 }

@@ -28,7 +28,7 @@ class SweepCommandTest {
     @Test
     void npyHoldsTheGridInTheOrderOfTheAxes() throws IOException {
         Path file = folder.resolve("grid.npy");
-        Map<String, Object> summary = Session.json("sweep", "chinchilla", "--grid", "D=1e8,2e9,3T", "--grid", "N=1e6:1e12:7", "--out",
+        Map<String, Object> summary = Invocation.json("sweep", "chinchilla", "--grid", "D=1e8,2e9,3T", "--grid", "N=1e6:1e12:7", "--out",
                 file.toString(), "--json");
         assertThat(summary).containsEntry("shape", List.of(3, 7)).containsEntry("cells", 21).containsEntry("file", file.toString());
         ByteBuffer data = npy(file, "(3, 7)");
@@ -43,7 +43,7 @@ class SweepCommandTest {
             }
         }
         assertThat(data.hasRemaining()).isFalse();
-        assertThat(Session.object(summary, "minimum")).containsEntry("loss", least).containsEntry("N", 1e12).containsEntry("D", 3e12);
+        assertThat(Invocation.object(summary, "minimum")).containsEntry("loss", least).containsEntry("N", 1e12).containsEntry("D", 3e12);
         assertThat(folder).isDirectoryContaining("glob:**grid.npy");
         assertThat(files()).containsExactly("grid.npy");
     }
@@ -51,7 +51,7 @@ class SweepCommandTest {
     @Test
     void aGridOfOneAxisHasATupleOfOne() throws IOException {
         Path file = folder.resolve("line.npy");
-        assertThat(Session.run("sweep", "E + A*X^-a", "--set", "E=1,A=2,a=.5", "--grid", "X=4,16", "--out",
+        assertThat(Invocation.run("sweep", "E + A*X^-a", "--set", "E=1,A=2,a=.5", "--grid", "X=4,16", "--out",
                 file.toString()).status()).isZero();
         ByteBuffer data = npy(file, "(2,)");
         assertThat(data.getDouble()).isEqualTo(2);
@@ -61,7 +61,7 @@ class SweepCommandTest {
     @Test
     void aGridLargerThanTheBuffersIsWrittenWhole() throws IOException {
         Path file = folder.resolve("large.npy");
-        assertThat(Session.run("sweep", "chinchilla", "--grid", "N=1e6:1e12:1027", "--grid", "D=1e8:1e14:1031", "--out",
+        assertThat(Invocation.run("sweep", "chinchilla", "--grid", "N=1e6:1e12:1027", "--grid", "D=1e8:1e14:1031", "--out",
                 file.toString()).status()).isZero();
         ByteBuffer data = npy(file, "(1027, 1031)");
         assertThat(data.remaining()).isEqualTo(8 * 1027 * 1031);
@@ -72,7 +72,7 @@ class SweepCommandTest {
     @Test
     void csvHoldsTheNodesAndTheLoss() throws IOException {
         Path file = folder.resolve("grid.csv");
-        assertThat(Session.run("sweep", "chinchilla", "--grid", "N=1e9,2e9", "--grid", "D=lin:1e10:3e10:3", "--out",
+        assertThat(Invocation.run("sweep", "chinchilla", "--grid", "N=1e9,2e9", "--grid", "D=lin:1e10:3e10:3", "--out",
                 file.toString()).status()).isZero();
         List<String> lines = Files.readAllLines(file);
         assertThat(lines).hasSize(7);
@@ -87,14 +87,14 @@ class SweepCommandTest {
     @Test
     void theFrontierIsThatOfTheClosedForm() throws IOException {
         Path file = folder.resolve("frontier.csv");
-        Session sweep = Session.run("sweep", "chinchilla", "--grid", "N=1e6:1e12:4096", "--grid", "C=1e18:1e26:256", "--minimise", "N",
+        Invocation sweep = Invocation.run("sweep", "chinchilla", "--grid", "N=1e6:1e12:4096", "--grid", "C=1e18:1e26:256", "--minimise", "N",
                 "--out", file.toString());
         assertThat(sweep.status()).isZero();
         assertThat(sweep.err()).isEmpty();
         List<String> lines = Files.readAllLines(file);
         assertThat(lines).hasSize(257);
         assertThat(lines.get(0)).isEqualTo("C,N,D,loss,edge");
-        List<Map<String, Object>> exact = Session.list(Session.json("optimum", "chinchilla", "--compute", "1e18:1e26:256", "--json"),
+        List<Map<String, Object>> exact = Invocation.list(Invocation.json("optimum", "chinchilla", "--compute", "1e18:1e26:256", "--json"),
                 "optimum");
         double step = Math.log(1e6) / 4095;
         for (int i = 0; i < 256; i++) {
@@ -113,7 +113,7 @@ class SweepCommandTest {
     @Test
     void aMinimumAtTheEdgeIsMarkedAndWarnedOf() throws IOException {
         Path file = folder.resolve("frontier.csv");
-        Session sweep = Session.run("sweep", "chinchilla", "--grid", "N=1e6:1e9:64", "--grid", "C=1e18,1e24", "--minimise", "N",
+        Invocation sweep = Invocation.run("sweep", "chinchilla", "--grid", "N=1e6:1e9:64", "--grid", "C=1e18,1e24", "--minimise", "N",
                 "--out", file.toString());
         assertThat(sweep.status()).isZero();
         assertThat(sweep.err().lines()).singleElement().asString().startsWith("powerlane: warning: at 1 of 2 points");
@@ -124,7 +124,7 @@ class SweepCommandTest {
     @Test
     void tokensCanBeMinimisedOverAsWell() throws IOException {
         Path file = folder.resolve("frontier.csv");
-        Map<String, Object> summary = Session.json("sweep", "chinchilla", "--grid", "D=1e8:1e14:4096", "--grid", "C=1e20",
+        Map<String, Object> summary = Invocation.json("sweep", "chinchilla", "--grid", "D=1e8:1e14:4096", "--grid", "C=1e20",
                 "--minimise", "D", "--out", file.toString(), "--json");
         assertThat(summary).containsEntry("columns", List.of("C", "N", "D", "loss", "edge")).containsEntry("rows", 1)
                 .containsEntry("at_edge", 0);
@@ -145,16 +145,16 @@ class SweepCommandTest {
     @Test
     void anExistingFileIsReplacedOnlyByAWholeOne() throws IOException {
         Path file = Files.writeString(folder.resolve("grid.npy"), "old");
-        assertThat(Session.run("sweep", "chinchilla", "--grid", "N=1e6:1e12:4", "--out", file.toString()).status()).isEqualTo(2);
+        assertThat(Invocation.run("sweep", "chinchilla", "--grid", "N=1e6:1e12:4", "--out", file.toString()).status()).isEqualTo(2);
         assertThat(file).hasContent("old");
-        assertThat(Session.run("sweep", "chinchilla", "--grid", "N=1e6:1e12:4", "--grid", "D=1e9", "--out",
+        assertThat(Invocation.run("sweep", "chinchilla", "--grid", "N=1e6:1e12:4", "--grid", "D=1e9", "--out",
                 file.toString()).status()).isZero();
         npy(file, "(4, 1)");
         assertThat(files()).containsExactly("grid.npy");
     }
 
     private static int run(String law, List<String> constants, String[] grid, Path out) {
-        return Session.run(Stream.of(Stream.of("sweep", law), constants.stream(), Stream.of(grid), Stream.of(out.toString()))
+        return Invocation.run(Stream.of(Stream.of("sweep", law), constants.stream(), Stream.of(grid), Stream.of(out.toString()))
                 .flatMap(s -> s).toArray(String[]::new)).status();
     }
 

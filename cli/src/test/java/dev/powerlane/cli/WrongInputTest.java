@@ -138,11 +138,11 @@ class WrongInputTest {
         List<String> before = files();
         String[] args = wrong.line.isEmpty() ? new String[0] : Arrays.stream(wrong.line.split(" ")).map(a -> a.replace("@",
                 folder.toString())).toArray(String[]::new);
-        Session session = Session.run(args);
-        assertThat(session.err().lines()).as(session.err()).hasSize(1);
-        assertThat(session.err()).startsWith("powerlane: ").contains(wrong.mentions).doesNotContain("Exception", "\tat ");
-        assertThat(session.status()).isEqualTo(2);
-        assertThat(session.out()).isEmpty();
+        Invocation invocation = Invocation.run(args);
+        assertThat(invocation.err().lines()).as(invocation.err()).hasSize(1);
+        assertThat(invocation.err()).startsWith("powerlane: ").contains(wrong.mentions).doesNotContain("Exception", "\tat ");
+        assertThat(invocation.status()).isEqualTo(2);
+        assertThat(invocation.out()).isEmpty();
         assertThat(files()).isEqualTo(before);
     }
 

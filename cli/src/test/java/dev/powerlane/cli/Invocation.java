@@ -9,25 +9,25 @@ import java.util.List;
 import java.util.Map;
 
 /** One command run in this process: its exit status and what it wrote. */
-record Session(int status, String out, String err) {
+record Invocation(int status, String out, String err) {
 
-    static Session run(String... args) {
+    static Invocation run(String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int status = Main.run(args, new PrintWriter(out), new PrintWriter(err));
-        return new Session(status, out.toString(), err.toString());
+        return new Invocation(status, out.toString(), err.toString());
     }
 
     /** The JSON object on stdout; fails if the command did. */
     static Map<String, Object> json(String... args) {
-        Session session = run(args);
-        if (session.status != 0) {
-            throw new AssertionError(session.err);
+        Invocation invocation = run(args);
+        if (invocation.status != 0) {
+            throw new AssertionError(invocation.err);
         }
         try {
-            return JSON.std.mapFrom(session.out);
+            return JSON.std.mapFrom(invocation.out);
         } catch (IOException e) {
-            throw new UncheckedIOException(session.out, e);
+            throw new UncheckedIOException(invocation.out, e);
         }
     }
 
