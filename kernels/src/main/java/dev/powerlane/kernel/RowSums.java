@@ -131,7 +131,10 @@ public final class RowSums {
         return new Task(rows);
     }
 
-    /** The arrays of one thread. Allocates nothing after its construction. */
+    /**
+     * The arrays of one thread. Makes no objects after its construction; the JIT still boxes the sums where a pass over a tile
+     * begins and ends, a few kilobytes a run.
+     */
     public final class Task {
         private final Reduction.Task sums = reduction.task();
         private final Elementwise.Task preparation = parameterCode == null ? null : parameterCode.task();
