@@ -16,19 +16,21 @@ import java.util.function.IntPredicate;
 
 /**
  * A program applied to columns element by element: one compiled method, or several passes over a tile if the program is
- * over the JIT's budget.
+ * over the JIT's budget. They are generated when the first task is made: of a law's variants, most calls need one.
  */
 final class Elementwise {
     /** Elements a tile holds: a few scratch columns of it fit in the L1 cache. */
     private static final int TILE = 512;
 
-    private record CompiledPass(Code code, int[] lanes, int[] outputs) {}
+    private record PlannedPass(Program program, Shape shape, int[] lanes, int[] outputs) {}
 
     private final List<String> uniforms;
     private final List<String> columns;
     private final int results;
     private final int scratch;
-    private final List<CompiledPass> passes = new ArrayList<>();
+    private final String name;
+    private final List<PlannedPass> passes = new ArrayList<>();
+    private volatile Code[] codes;
     private final AtomicReference<Task> spare = new AtomicReference<>();
 
     /** @param varies tells from a leaf's axes whether it is a column; the others are uniform */
@@ -37,6 +39,7 @@ final class Elementwise {
     }
 
     Elementwise(String name, Program program, IntPredicate varies, int budget) {
+        this.name = name;
         Map<String, Integer> leaves = program.leaves();
         uniforms = leaves.keySet().stream().filter(l -> !varies.test(leaves.get(l))).toList();
         columns = leaves.keySet().stream().filter(l -> varies.test(leaves.get(l))).toList();
@@ -44,20 +47,20 @@ final class Elementwise {
         List<String> scratchNames = new ArrayList<>();
         for (Pass pass : Passes.split(program, varies, budget)) {
             scratchNames.addAll(pass.scratch());
-            passes.add(compile(name, pass, scratchNames));
+            passes.add(plan(pass, scratchNames));
         }
         scratch = scratchNames.size();
     }
 
     /** A pass's columns and outputs, numbered: the program's own first, scratch after them. */
-    private CompiledPass compile(String name, Pass pass, List<String> scratchNames) {
+    private PlannedPass plan(Pass pass, List<String> scratchNames) {
         List<String> read = pass.program().leaves().keySet().stream().filter(l -> !uniforms.contains(l)).toList();
-        Code code = Compiler.compile(name, pass.program(), Shape.map(uniforms, read, pass.program().outputs().size()));
+        Shape shape = Shape.map(uniforms, read, pass.program().outputs().size());
         int[] lanes = read.stream().mapToInt(l -> columns.contains(l) ? columns.indexOf(l) : columns.size() + scratchNames.indexOf(l)).toArray();
         List<Integer> outputs = new ArrayList<>();
         pass.scratch().forEach(s -> outputs.add(results + scratchNames.indexOf(s)));
         outputs.addAll(pass.results());
-        return new CompiledPass(code, lanes, outputs.stream().mapToInt(Integer::intValue).toArray());
+        return new PlannedPass(pass.program(), shape, lanes, outputs.stream().mapToInt(Integer::intValue).toArray());
     }
 
     /** The leaves that are the same for all elements, in the order in which {@link Task#uniforms} holds them. */
@@ -76,6 +79,16 @@ final class Elementwise {
 
     int passes() {
         return passes.size();
+    }
+
+    /** One method a pass. If two threads ask first, both generate them, and either set does. */
+    private Code[] codes() {
+        Code[] generated = codes;
+        if (generated == null) {
+            generated = passes.stream().map(p -> Compiler.compile(name, p.program, p.shape)).toArray(Code[]::new);
+            codes = generated;
+        }
+        return generated;
     }
 
     /** Applies the program once, on arrays that the last such call has left. */
@@ -102,12 +115,13 @@ final class Elementwise {
     final class Task {
         final double[] uniforms;
         private final double[][] tiles = new double[scratch][TILE];
+        private final Code[] codes = codes();
         private final Frame[] frames = new Frame[passes.size()];
 
         private Task(double[] uniforms) {
             this.uniforms = uniforms;
             for (int p = 0; p < frames.length; p++) {
-                CompiledPass pass = passes.get(p);
+                PlannedPass pass = passes.get(p);
                 Frame frame = new Frame();
                 frame.uniforms = uniforms;
                 frame.lanes = new double[pass.lanes.length][];
@@ -124,13 +138,13 @@ final class Elementwise {
             for (int done = 0; done < count; done += step) {
                 int size = Math.min(step, count - done);
                 for (int p = 0; p < frames.length; p++) {
-                    CompiledPass pass = passes.get(p);
+                    PlannedPass pass = passes.get(p);
                     Frame frame = frames[p];
                     attach(pass.lanes, Elementwise.this.columns.size(), columns, start + done, frame.lanes, frame.laneStarts);
                     attach(pass.outputs, results, outputs, outputStart + done, frame.outputs, frame.outputStarts);
                     frame.from = 0;
                     frame.to = size;
-                    pass.code.run(frame);
+                    codes[p].run(frame);
                 }
             }
         }

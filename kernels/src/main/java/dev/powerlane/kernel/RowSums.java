@@ -142,11 +142,9 @@ public final class RowSums {
         private final double[][] inputs;
         private final double[][] computed;
         private final double[][] out = new double[results][LANES];
-        private final double[][] weightColumns;
 
         private Task(Rows rows) {
             parameterColumns = new double[parameters.size()][LANES];
-            weightColumns = new double[weights.size()][];
             Map<String, double[]> byLane = new LinkedHashMap<>();
             for (int p = 0; p < parameters.size(); p++) {
                 byLane.put(parameters.get(p), parameterColumns[p]);
@@ -185,7 +183,6 @@ public final class RowSums {
                 throw new IllegalArgumentException("weights " + weights.get(number) + " have " + values.length + " values, but "
                         + sums.whole.rowCount + " rows of " + LANES + " lanes need " + sums.whole.rowCount * LANES);
             }
-            weightColumns[number] = values;
             int j = reduction.cells().indexOf(weights.get(number));
             if (j >= 0) {
                 sums.whole.cells[j] = values;
