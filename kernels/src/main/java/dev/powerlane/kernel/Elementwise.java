@@ -5,6 +5,7 @@ import dev.powerlane.codegen.Compiler;
 import dev.powerlane.codegen.Frame;
 import dev.powerlane.codegen.Shape;
 import dev.powerlane.program.Passes;
+import dev.powerlane.program.Passes.Loop;
 import dev.powerlane.program.Passes.Pass;
 import dev.powerlane.program.Program;
 import java.util.ArrayList;
@@ -27,7 +28,8 @@ final class Elementwise {
     private final List<String> uniforms;
     private final List<String> columns;
     private final int results;
-    private final int scratch;
+    private final List<String> scratch = new ArrayList<>();
+    private final List<Loop> loops;
     private final String name;
     private final List<PlannedPass> passes = new ArrayList<>();
     private volatile Code[] codes;
@@ -44,21 +46,19 @@ final class Elementwise {
         uniforms = leaves.keySet().stream().filter(l -> !varies.test(leaves.get(l))).toList();
         columns = leaves.keySet().stream().filter(l -> varies.test(leaves.get(l))).toList();
         results = program.outputs().size();
-        List<String> scratchNames = new ArrayList<>();
-        for (Pass pass : Passes.split(program, varies, budget)) {
-            scratchNames.addAll(pass.scratch());
-            passes.add(plan(pass, scratchNames));
-        }
-        scratch = scratchNames.size();
+        Passes split = Passes.split(program, varies, budget);
+        split.passes().forEach(pass -> scratch.addAll(pass.scratch()));
+        split.passes().forEach(pass -> passes.add(plan(pass)));
+        loops = split.loops();
     }
 
     /** A pass's columns and outputs, numbered: the program's own first, scratch after them. */
-    private PlannedPass plan(Pass pass, List<String> scratchNames) {
+    private PlannedPass plan(Pass pass) {
         List<String> read = pass.program().leaves().keySet().stream().filter(l -> !uniforms.contains(l)).toList();
         Shape shape = Shape.map(uniforms, read, pass.program().outputs().size());
-        int[] lanes = read.stream().mapToInt(l -> columns.contains(l) ? columns.indexOf(l) : columns.size() + scratchNames.indexOf(l)).toArray();
+        int[] lanes = read.stream().mapToInt(l -> columns.contains(l) ? columns.indexOf(l) : columns.size() + scratch.indexOf(l)).toArray();
         List<Integer> outputs = new ArrayList<>();
-        pass.scratch().forEach(s -> outputs.add(results + scratchNames.indexOf(s)));
+        pass.scratch().forEach(s -> outputs.add(results + scratch.indexOf(s)));
         outputs.addAll(pass.results());
         return new PlannedPass(pass.program(), shape, lanes, outputs.stream().mapToInt(Integer::intValue).toArray());
     }
@@ -114,7 +114,8 @@ final class Elementwise {
     /** Arrays to work on; one a thread, used for as many ranges as wanted. */
     final class Task {
         final double[] uniforms;
-        private final double[][] tiles = new double[scratch][TILE];
+        private final double[][] tiles = new double[scratch.size()][TILE];
+        private final Turns turns = new Turns(loops, scratch);
         private final Code[] codes = codes();
         private final Frame[] frames = new Frame[passes.size()];
 
@@ -137,7 +138,7 @@ final class Elementwise {
             int step = passes.size() == 1 ? count : TILE;
             for (int done = 0; done < count; done += step) {
                 int size = Math.min(step, count - done);
-                for (int p = 0; p < frames.length; p++) {
+                for (int p = 0; p < frames.length; p = turns.after(p, tiles, 1, size, size)) {
                     PlannedPass pass = passes.get(p);
                     Frame frame = frames[p];
                     attach(pass.lanes, Elementwise.this.columns.size(), columns, start + done, frame.lanes, frame.laneStarts);

@@ -6,6 +6,7 @@ import dev.powerlane.codegen.Frame;
 import dev.powerlane.codegen.Shape;
 import dev.powerlane.codegen.Sink;
 import dev.powerlane.program.Passes;
+import dev.powerlane.program.Passes.Loop;
 import dev.powerlane.program.Passes.Pass;
 import dev.powerlane.program.Program;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ final class Reduction {
     private final List<Sink> sinks;
     private final List<String> scratch = new ArrayList<>();
     private final List<CompiledPass> passes = new ArrayList<>();
+    private final List<Loop> loops;
 
     /**
      * @param laneAxes the axes, as bits, along which lanes vary
@@ -54,10 +56,10 @@ final class Reduction {
             boolean byRow = (axes & rowAxes) != 0;
             (byLane && byRow ? cells : byRow ? rows : byLane ? lanes : uniforms).add(leaf);
         });
-        for (Pass pass : Passes.split(program, axes -> (axes & rowAxes) != 0, budget)) {
-            scratch.addAll(pass.scratch());
-            passes.add(compile(name, pass));
-        }
+        Passes split = Passes.split(program, axes -> (axes & rowAxes) != 0, budget);
+        split.passes().forEach(pass -> scratch.addAll(pass.scratch()));
+        split.passes().forEach(pass -> passes.add(compile(name, pass)));
+        loops = split.loops();
     }
 
     private CompiledPass compile(String name, Pass pass) {
@@ -130,6 +132,7 @@ final class Reduction {
     final class Task {
         final Frame whole = new Frame();
         private final double[][] tiles = new double[scratch.size()][TILE_ROWS * LANES];
+        private final Turns turns = new Turns(loops, scratch);
         private final Frame[] frames = new Frame[passes.size()];
 
         private Task() {
@@ -168,8 +171,10 @@ final class Reduction {
             }
             for (int lane = whole.from; lane < whole.to; lane += LANES) {
                 for (int row = 0; row < whole.rowCount; row += TILE_ROWS) {
-                    for (int p = 0; p < frames.length; p++) {
-                        runTile(p, lane, Math.min(whole.to, lane + LANES), row, Math.min(TILE_ROWS, whole.rowCount - row));
+                    int to = Math.min(whole.to, lane + LANES);
+                    int count = Math.min(TILE_ROWS, whole.rowCount - row);
+                    for (int p = 0; p < frames.length; p = turns.after(p, tiles, count, to - lane, LANES)) {
+                        runTile(p, lane, to, row, count);
                     }
                 }
             }

@@ -50,6 +50,9 @@ final class Derivative {
         if (node instanceof Expr.Select s) {
             return select(s.a(), s.b(), known.get(s.less()), known.get(s.otherwise()));
         }
+        if (node instanceof Expr.Root r) {
+            return root(r);
+        }
         return ZERO;
     }
 
@@ -91,6 +94,19 @@ final class Derivative {
             return add(times(left, inverse), times(a, slope));
         }
         return subtract(isConstant(left, 0) ? ZERO : divide(left, b), times(divide(e, b), right));
+    }
+
+    /** Where f(x, c) = 0 stays zero, dx = -sum of (df/dc) dc over df/dx. */
+    private Expr root(Expr.Root r) {
+        Expr change = ZERO;
+        for (int i = 0; i < r.outside().size(); i++) {
+            Expr slope = known.get(r.outside().get(i));
+            if (!isConstant(slope, 0)) {
+                change = add(change, times(r.equation().derivative(Expr.Root.outer(i)).substitute(r.meanings()), slope));
+            }
+        }
+        return isConstant(change, 0) ? ZERO
+                : negate(divide(change, r.equation().derivative(Expr.Root.UNKNOWN).substitute(r.meanings())));
     }
 
     /** d(a^b) by a is b a^(b-1): exact at a = 0 for an integer b, and otherwise b (a^b / a), which shares a^b. */

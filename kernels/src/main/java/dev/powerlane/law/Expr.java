@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,6 +38,45 @@ public sealed interface Expr {
     /** {@code a < b ? less : otherwise}; NaN on either side takes {@code otherwise}. */
     record Select(Expr a, Expr b, Expr less, Expr otherwise) implements Expr {}
 
+    /**
+     * The place between two bounds where an equation is zero: x with {@code equation(x) = 0}. In the equation the unknown is called
+     * {@link #UNKNOWN}, and what does not depend on it is taken from outside: {@link #outer} i. The equation must have opposite
+     * signs at the bounds (a zero at a bound counts), and is best monotone between them; the value is NaN where the signs are the same.
+     */
+    record Root(Expr low, Expr high, Expr equation, List<Expr> outside) implements Expr {
+        public static final String UNKNOWN = "?";
+
+        public Root {
+            outside = List.copyOf(outside);
+        }
+
+        /** What the equation calls the formula {@code outside.get(i)}. */
+        public static String outer(int i) {
+            return "#" + i;
+        }
+
+        /** What the names of the equation, or of one derived from it, stand for at the root. */
+        Map<String, Expr> meanings() {
+            Map<String, Expr> meanings = new HashMap<>();
+            meanings.put(UNKNOWN, this);
+            for (int i = 0; i < outside.size(); i++) {
+                meanings.put(outer(i), outside.get(i));
+            }
+            return meanings;
+        }
+
+        private double solve(double low, double high, List<Double> outside) {
+            Map<String, Double> values = new HashMap<>();
+            for (int i = 0; i < outside.size(); i++) {
+                values.put(outer(i), outside.get(i));
+            }
+            return Bisection.solve(low, high, x -> {
+                values.put(UNKNOWN, x);
+                return equation.evaluate(values);
+            });
+        }
+    }
+
     /** The functions of one argument, named as in formulas. */
     enum Function {
         NEGATE, EXP, LOG, SQRT, ABS,
@@ -58,6 +98,10 @@ public sealed interface Expr {
      * of A-Z, a-z, 0-9 and _. {@code ^} binds tighter than a minus before it and groups to the right: {@code -x^2} is
      * {@code -(x^2)}, {@code x^y^z} is {@code x^(y^z)}; {@code log} is the natural logarithm; {@code min} and {@code max}
      * take two arguments or more. A product is never implied: {@code 2*N}, not {@code 2 N}.
+     *
+     * <p>{@code root(x, low, high, f)} is the x between low and high at which f is zero, where f is a formula in x and the other
+     * names that has opposite signs at low and high; x means nothing outside of f. In {@code root(L, 1, 20, L - (1 + N/L^2))} L
+     * is given by an equation in itself.
      *
      * @throws FormulaException if the text is not a formula; the message points at the place
      */
@@ -159,6 +203,15 @@ public sealed interface Expr {
         return less == otherwise ? less : new Select(a, b, less, otherwise);
     }
 
+    /**
+     * The value of {@code unknown} between two bounds at which a formula is zero; see {@link Root}.
+     *
+     * @throws IllegalArgumentException if the unknown does not occur in the formula
+     */
+    static Expr root(String unknown, Expr low, Expr high, Expr formula) {
+        return new Closing(unknown).root(low, high, formula);
+    }
+
     static boolean isConstant(Expr e, double value) {
         return e instanceof Constant c && c.value == value;
     }
@@ -228,6 +281,11 @@ public sealed interface Expr {
         if (this instanceof Select s) {
             return List.of(s.a, s.b, s.less, s.otherwise);
         }
+        if (this instanceof Root r) {
+            List<Expr> arguments = new ArrayList<>(List.of(r.low, r.high));
+            arguments.addAll(r.outside);
+            return arguments;
+        }
         return List.of();
     }
 
@@ -256,6 +314,9 @@ public sealed interface Expr {
         }
         if (e instanceof Binary b) {
             return apply(b.operation, known.get(b.left), known.get(b.right));
+        }
+        if (e instanceof Root r) {
+            return r.solve(known.get(r.low), known.get(r.high), r.outside.stream().map(known::get).toList());
         }
         Select s = (Select) e;
         return known.get(s.a) < known.get(s.b) ? known.get(s.less) : known.get(s.otherwise);

@@ -22,7 +22,7 @@ import java.util.Set;
  * <tr><td>coefficient</td><td>a factor or numerator of a term of the sum: A in {@code E - A/N^a}; in a sum that is
  *     itself a factor or a divisor</td><td>yes</td><td>1e-3 to 1e6</td></tr>
  * <tr><td>constant</td><td>a term by itself: E</td><td>yes</td><td>1e-3 to 1e6</td></tr>
- * <tr><td>(none)</td><td>within exp, log and abs, but for the above</td><td>no</td><td>-10 to 10</td></tr>
+ * <tr><td>(none)</td><td>within exp, log, abs and root, but for the above</td><td>no</td><td>-10 to 10</td></tr>
  * </table>
  *
  * Minus signs change nothing, since they stand in the formula; min and max are read as if each argument stood alone.
@@ -73,6 +73,8 @@ final class ParameterRoles {
             visit(s.b(), place == Role.EXPONENT ? place : Role.NONE);
             visit(s.less(), place);
             visit(s.otherwise(), place);
+        } else if (e instanceof Expr.Root r) {
+            r.arguments().forEach(a -> visit(a, place == Role.EXPONENT ? place : Role.NONE));
         }
     }
 

@@ -11,9 +11,9 @@ import java.util.Objects;
  * sum      = product { ("+" | "-") product }
  * product  = signed { ("*" | "/") signed }
  * signed   = "-" signed | operand [ "^" signed ]        so -x^2 is -(x^2), x^-2 is x^(-2), x^y^z is x^(y^z)
- * operand  = number | name | function "(" sum { "," sum } ")" | "(" sum ")"
+ * operand  = number | name | function "(" sum { "," sum } ")" | "(" sum ")" | root "(" name "," sum "," sum "," sum ")"
  * number   = digits, a point anywhere among them, and an exponent: 7e10, .34, 1.
- * name     = [A-Za-z_] [A-Za-z0-9_]*, but not one of the functions exp log sqrt abs min max
+ * name     = [A-Za-z_] [A-Za-z0-9_]*, but not one of the functions exp log sqrt abs min max root
  * </pre>
  *
  * Length and nesting are bounded, so that no text can exhaust a thread's stack of the usual 1 MB.
@@ -22,7 +22,7 @@ final class Parser {
     static final int MAX_LENGTH = 2000;
     static final int MAX_DEPTH = 500;
 
-    private static final List<String> FUNCTIONS = List.of("exp", "log", "sqrt", "abs", "min", "max");
+    private static final List<String> FUNCTIONS = List.of("exp", "log", "sqrt", "abs", "min", "max", "root");
     private static final String OPERAND = "a number, a name or \"(\"";
     private static final String OPERATOR = "an operator";
     private static final int END = -1;
@@ -177,6 +177,9 @@ final class Parser {
             throw unexpected("\"(\" after the function " + name);
         }
         int at = position++;
+        if (name.equals("root")) {
+            return root(at);
+        }
         Expr first = sum();
         Expr result = switch (name) {
             case "exp" -> Expr.exp(first);
@@ -198,6 +201,28 @@ final class Parser {
         }
         close(at);
         return result;
+    }
+
+    private Expr root(int at) {
+        peek();
+        int start = position;
+        String unknown = word(start);
+        if (unknown.isEmpty() || !isLetter(charAt(start)) || FUNCTIONS.contains(unknown)) {
+            throw unexpected("the name of the unknown, as x in root(x, low, high, formula)");
+        }
+        position += unknown.length();
+        Expr[] rest = new Expr[3];
+        for (int i = 0; i < rest.length; i++) {
+            if (!accept(',')) {
+                throw unexpected("\",\" and the next argument of root(" + unknown + ", low, high, formula)");
+            }
+            rest[i] = sum();
+        }
+        close(at);
+        if (!rest[2].names().contains(unknown)) {
+            throw new FormulaException(text, start, "an unknown that occurs in the formula of its root,", quoted(unknown), "");
+        }
+        return Expr.root(unknown, rest[0], rest[1], rest[2]);
     }
 
     private String word(int start) {
@@ -282,7 +307,7 @@ final class Parser {
         }
         return switch (c) {
             case '=' -> "give only what stands right of the \"=\"";
-            case ',' -> "only the arguments of min and max are separated by commas, and the decimal mark is a point";
+            case ',' -> "only the arguments of min, max and root are separated by commas, and the decimal mark is a point";
             case ')' -> expected.equals(OPERATOR) ? "there is no \"(\" for it" : "";
             case '[', ']', '{', '}' -> "use ( and )";
             default -> "";

@@ -1,28 +1,44 @@
 package dev.powerlane.law;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
-/** Replaces names by formulas, keeping what is shared shared. */
+/** Replaces parts of a formula, keeping what is shared shared. */
 final class Substitution {
-    private final Map<String, Expr> replacements;
+    private final Function<Expr, Expr> replacement;
     private final Map<Expr, Expr> known = new IdentityHashMap<>();
 
-    Substitution(Map<String, Expr> replacements) {
-        this.replacements = replacements;
+    /** @param replacement what takes a node's place; null where the node stays, with its arguments replaced */
+    Substitution(Function<Expr, Expr> replacement) {
+        this.replacement = replacement;
     }
 
+    /** Replaces names. */
+    Substitution(Map<String, Expr> replacements) {
+        this(node -> node instanceof Expr.Name n ? replacements.getOrDefault(n.name(), n) : null);
+    }
+
+    /** Walks from the top, so that nothing below a replaced part is visited. */
     Expr of(Expr expression) {
-        for (Expr node : expression.nodes()) {
-            known.put(node, replace(node));
+        Deque<Expr> pending = new ArrayDeque<>(List.of(expression));
+        while (!pending.isEmpty()) {
+            Expr node = pending.peek();
+            Expr by = known.containsKey(node) ? known.get(node) : replacement.apply(node);
+            List<Expr> open = by != null ? List.of() : node.arguments().stream().filter(a -> !known.containsKey(a)).toList();
+            open.forEach(pending::push);
+            if (open.isEmpty()) {
+                pending.pop();
+                known.put(node, by != null ? by : rebuild(node));
+            }
         }
         return known.get(expression);
     }
 
-    private Expr replace(Expr node) {
-        if (node instanceof Expr.Name n) {
-            return replacements.getOrDefault(n.name(), n);
-        }
+    private Expr rebuild(Expr node) {
         if (node instanceof Expr.Unary u) {
             Expr a = known.get(u.argument());
             if (a == u.argument()) {
@@ -55,6 +71,9 @@ final class Substitution {
         }
         if (node instanceof Expr.Select s) {
             return Expr.select(known.get(s.a()), known.get(s.b()), known.get(s.less()), known.get(s.otherwise()));
+        }
+        if (node instanceof Expr.Root r) {
+            return new Expr.Root(known.get(r.low()), known.get(r.high()), r.equation(), r.outside().stream().map(known::get).toList());
         }
         return node;
     }

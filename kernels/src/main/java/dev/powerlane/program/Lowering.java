@@ -2,6 +2,7 @@ package dev.powerlane.program;
 
 import dev.powerlane.law.Expr;
 import dev.powerlane.law.Expr.Operation;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +88,9 @@ public final class Lowering {
         if (node instanceof Expr.Select s) {
             return program.op(Op.SELECT, known.get(s.a()), known.get(s.b()), known.get(s.less()), known.get(s.otherwise()));
         }
+        if (node instanceof Expr.Root r) {
+            return program.root(r.arguments().stream().map(known::get).toList(), body(r));
+        }
         Expr.Binary b = (Expr.Binary) node;
         int left = known.get(b.left());
         int right = known.get(b.right());
@@ -99,6 +103,16 @@ public final class Lowering {
             case MIN -> program.op(Op.MIN, left, right);
             case MAX -> program.op(Op.MAX, left, right);
         };
+    }
+
+    /** An equation and its slope. Nothing is known to be positive in it, so that no logarithm from outside is taken inside. */
+    private static Program body(Expr.Root root) {
+        Map<String, Binding> bindings = new HashMap<>();
+        bindings.put(Expr.Root.UNKNOWN, new Binding(1, false, false));
+        for (int i = 0; i < root.outside().size(); i++) {
+            bindings.put(Expr.Root.outer(i), new Binding(1, false, false));
+        }
+        return lower(List.of(root.equation(), root.equation().derivative(Expr.Root.UNKNOWN)), bindings);
     }
 
     private int negate(int a) {

@@ -15,6 +15,11 @@ public enum Op {
     SELECT(4, 2),
     /** The argument where it is above zero, NaN elsewhere: the domain of sizes, counts and compute. */
     POSITIVE(1, 2),
+    /**
+     * The root of an equation between two bounds: its arguments are the bounds and what the equation takes from outside; the equation
+     * and its slope are the step's body. {@link Passes} turns it into passes that are repeated.
+     */
+    ROOT(-1, 0),
     EXP(1, 35),
     LOG(1, 40),
     /** The high part of a logarithm in two parts, together right to about 2^-64 and finite even at 0 and infinity. */

@@ -8,15 +8,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * A program in pieces that the JIT compiles well. HotSpot's C1 gives up on methods of more than about 300 vector
  * operations, and a method that C1 gave up on may never reach C2; a longer program therefore runs as several methods, one
- * after the other over a tile that stays in the L1 cache, and hands values on in scratch columns.
+ * after the other over a tile that stays in the L1 cache, and hands values on in scratch columns. The search for a root is
+ * some passes that make its state and some that are repeated over the tile until no element moves.
  */
 public final class Passes {
     /** Vector operations a method may hold. */
     public static final int BUDGET = 130;
+    /** The axes of a value that is computed in the loop, whatever it depends on. */
+    private static final int ALL_AXES = -1;
 
     /**
      * One piece.
@@ -27,59 +31,115 @@ public final class Passes {
      */
     public record Pass(Program program, List<String> scratch, List<Integer> results) {}
 
-    private Passes() {}
+    /**
+     * Passes {@code from} to {@code to} (exclusive) are repeated. After each turn the columns {@code next} are copied to
+     * {@code state}; the turns end when the last of them is zero for every element.
+     */
+    public record Loop(int from, int to, List<String> state, List<String> next) {
+        Loop shifted(int by) {
+            return new Loop(from + by, to + by, state, next);
+        }
+    }
+
+    private final IntPredicate inLoop;
+    private final int budget;
+    private final String prefix;
+    private final Program program;
+    private final int[] home;
+    /** Whether a step is computed outside the loop, in each pass that needs it. */
+    private final boolean[] repeated;
+    private final List<Pass> passes = new ArrayList<>();
+    private final List<Loop> loops = new ArrayList<>();
+
+    private Passes(Program program, IntPredicate inLoop, int budget, String prefix) {
+        this.program = program;
+        this.inLoop = inLoop;
+        this.budget = budget;
+        this.prefix = prefix;
+        this.home = new int[program.steps().size()];
+        this.repeated = new boolean[home.length];
+        split();
+    }
 
     /**
      * @param inLoop whether a step with these axes is computed once an element; others are repeated in each pass that
      *               needs them, outside its loop
      */
-    public static List<Pass> split(Program program, IntPredicate inLoop, int budget) {
-        int count = program.steps().size();
-        int[] home = new int[count];
+    public static Passes split(Program program, IntPredicate inLoop, int budget) {
+        return new Passes(program, inLoop, budget, "scratch");
+    }
+
+    public List<Pass> passes() {
+        return passes;
+    }
+
+    /** Inner loops before the loops around them. */
+    public List<Loop> loops() {
+        return loops;
+    }
+
+    private void split() {
+        int count = assignHomes();
+        for (int p = 0; p < count; p++) {
+            int root = rootAt(p);
+            if (root < 0) {
+                passes.add(pass(p));
+            } else {
+                search(root, p);
+            }
+        }
+    }
+
+    /** Gives each step its pass, and a root a place of its own; returns how many there are. */
+    private int assignHomes() {
         int current = 0;
         int cost = 0;
-        for (int i = 0; i < count; i++) {
+        boolean isClosed = false;
+        for (int i = 0; i < home.length; i++) {
             Step step = program.step(i);
+            repeated[i] = step.op() != Op.ROOT && (step.op() == Op.CONSTANT || step.op() == Op.LEAF || !inLoop.test(step.axes()))
+                    && step.arguments().stream().allMatch(a -> repeated[a]);
             if (step.op() == Op.LOG_LOW) {
                 home[i] = home[step.argument(0)];
                 continue;
             }
             cost += step.op().cost();
-            if (cost > budget && cost > step.op().cost()) {
-                current++;
+            boolean isRoot = step.op() == Op.ROOT;
+            if (isRoot || isClosed || cost > budget && cost > step.op().cost()) {
+                // Between two roots there is a pass that takes the first one's result.
+                current += isRoot && isClosed ? 2 : 1;
                 cost = step.op().cost();
             }
+            isClosed = isRoot;
             home[i] = current;
         }
-        List<Pass> passes = new ArrayList<>();
-        for (int p = 0; p <= current; p++) {
-            passes.add(pass(program, p, home, inLoop));
-        }
-        return passes;
+        return current + (isClosed ? 2 : 1);
     }
 
-    private static Pass pass(Program program, int p, int[] home, IntPredicate inLoop) {
+    private int rootAt(int p) {
+        return IntStream.range(0, home.length).filter(i -> home[i] == p && program.step(i).op() == Op.ROOT).findFirst().orElse(-1);
+    }
+
+    private Pass pass(int p) {
         Program.Builder builder = new Program.Builder();
         Map<Integer, Integer> here = new HashMap<>();
         Map<String, Integer> scratch = new LinkedHashMap<>();
-        Set<Integer> handedOn = handedOn(program, p, home);
+        Set<Integer> handedOn = handedOn(p);
         for (int i = 0; i < home.length; i++) {
-            Step step = program.step(i);
-            boolean repeated = step.op() == Op.CONSTANT || step.op() == Op.LEAF || !inLoop.test(step.axes());
-            if (repeated || home[i] == p) {
-                here.put(i, builder.copy(step, here));
-                if (!repeated && handedOn.contains(i)) {
-                    scratch.put("scratch%" + i, here.get(i));
+            if (home[i] == p && !repeated[i]) {
+                here.put(i, builder.copy(program.step(i), here));
+                if (handedOn.contains(i)) {
+                    scratch.put(column(i), here.get(i));
                 }
-            } else if (home[i] < p) {
-                here.put(i, builder.leaf("scratch%" + i, step.axes()));
+            } else if (repeated[i] || home[i] < p) {
+                here.put(i, value(builder, here, i));
             }
         }
         List<Integer> outputs = new ArrayList<>(scratch.values());
         List<Integer> results = new ArrayList<>();
         for (int k = 0; k < program.outputs().size(); k++) {
             int o = program.outputs().get(k);
-            if (home[o] == p) {
+            if (home(o) == p) {
                 results.add(k);
                 outputs.add(here.get(o));
             }
@@ -87,7 +147,21 @@ public final class Passes {
         return new Pass(builder.build(outputs), List.copyOf(scratch.keySet()), results);
     }
 
-    private static Set<Integer> handedOn(Program program, int p, int[] home) {
+    /** The pass that gives a result: a root's is the one after its search. */
+    private int home(int step) {
+        return program.step(step).op() == Op.ROOT ? home[step] + 1 : home[step];
+    }
+
+    /** A value that is computed outside the loop or in an earlier pass. */
+    private int value(Program.Builder builder, Map<Integer, Integer> here, int i) {
+        Step step = program.step(i);
+        if (repeated[i]) {
+            return builder.copy(step, here);
+        }
+        return step.op() == Op.ROOT ? Roots.result(builder, state(builder, i)) : builder.leaf(column(i), step.axes());
+    }
+
+    private Set<Integer> handedOn(int p) {
         Set<Integer> values = new HashSet<>();
         for (int i = 0; i < home.length; i++) {
             if (home[i] > p) {
@@ -99,5 +173,58 @@ public final class Passes {
             }
         }
         return values;
+    }
+
+    private String column(int step) {
+        return prefix + "%" + step;
+    }
+
+    // Roots
+
+    private List<String> stateColumns(int root, String which) {
+        return IntStream.range(0, Roots.STATE).mapToObj(k -> column(root) + which + k).toList();
+    }
+
+    private List<Integer> state(Program.Builder builder, int root) {
+        return stateColumns(root, ".state").stream().map(c -> builder.leaf(c, ALL_AXES)).toList();
+    }
+
+    private void search(int root, int p) {
+        Step step = program.step(root);
+        int arguments = step.arguments().size();
+        Program body = step.body().orElseThrow();
+        Program.Builder beginning = new Program.Builder();
+        Map<Integer, Integer> here = earlier(beginning, p);
+        List<Integer> begun = Roots.begin(beginning, body, arguments, k -> here.get(step.argument(k)));
+        add(beginning.build(begun), column(root) + ".begin", stateColumns(root, ".state"));
+        int from = passes.size();
+        Program.Builder improvement = new Program.Builder();
+        Map<Integer, Integer> again = earlier(improvement, p);
+        List<Integer> next = Roots.next(improvement, body, arguments, k -> again.get(step.argument(k)), state(improvement, root));
+        add(improvement.build(next), column(root) + ".step", stateColumns(root, ".next"));
+        loops.add(new Loop(from, passes.size(), stateColumns(root, ".state"), stateColumns(root, ".next")));
+    }
+
+    /** All values that are known before a pass. */
+    private Map<Integer, Integer> earlier(Program.Builder builder, int p) {
+        Map<Integer, Integer> here = new HashMap<>();
+        for (int i = 0; i < home.length; i++) {
+            if (repeated[i] || home[i] < p) {
+                here.put(i, value(builder, here, i));
+            }
+        }
+        return here;
+    }
+
+    /** The passes of a part whose results all go to scratch columns. */
+    private void add(Program part, String name, List<String> columns) {
+        Passes split = new Passes(part, inLoop, budget, name);
+        int shift = passes.size();
+        for (Pass pass : split.passes) {
+            List<String> scratch = new ArrayList<>(pass.scratch);
+            pass.results.forEach(k -> scratch.add(columns.get(k)));
+            passes.add(new Pass(pass.program, scratch, List.of()));
+        }
+        split.loops.forEach(l -> loops.add(l.shifted(shift)));
     }
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Straight-line code: steps in an order in which arguments come first, and the steps that are its results. Equal steps
@@ -46,7 +47,7 @@ public final class Program {
 
     /** Vector operations in all. */
     public int cost() {
-        return steps.stream().mapToInt(s -> s.op().cost()).sum();
+        return steps.stream().mapToInt(s -> s.body().map(Roots::cost).orElse(s.op().cost())).sum();
     }
 
     /** Programs of the same steps and results are equal. */
@@ -93,17 +94,34 @@ public final class Program {
         }
 
         public int op(Op op, int... arguments) {
-            int axes = 0;
-            for (int a : arguments) {
-                axes |= steps.get(a).axes();
+            List<Integer> list = Arrays.stream(arguments).boxed().toList();
+            return add(new Step(op, list, 0, "", axes(list)));
+        }
+
+        /** The root of an equation; see {@link Op#ROOT}. */
+        public int root(List<Integer> arguments, Program body) {
+            return add(new Step(Op.ROOT, arguments, 0, "", axes(arguments), Optional.of(body)));
+        }
+
+        private int axes(List<Integer> arguments) {
+            return arguments.stream().mapToInt(a -> steps.get(a).axes()).reduce(0, (a, b) -> a | b);
+        }
+
+        /** Another program's steps on values of this one. */
+        List<Integer> inline(Program program, Map<String, Integer> leaves) {
+            List<Integer> here = new ArrayList<>();
+            for (Step step : program.steps) {
+                List<Integer> arguments = step.arguments().stream().map(here::get).toList();
+                here.add(step.op() == Op.LEAF ? leaves.get(step.leaf())
+                        : add(new Step(step.op(), arguments, step.constant(), "", axes(arguments), step.body())));
             }
-            return add(new Step(op, Arrays.stream(arguments).boxed().toList(), 0, "", axes));
+            return program.outputs.stream().map(here::get).toList();
         }
 
         /** A step of another program, its arguments renumbered. */
         int copy(Step step, Map<Integer, Integer> renumbered) {
             return add(new Step(step.op(), step.arguments().stream().map(renumbered::get).toList(), step.constant(),
-                    step.leaf(), step.axes()));
+                    step.leaf(), step.axes(), step.body()));
         }
 
         private int add(Step step) {
