@@ -7,7 +7,7 @@ Deterministic; needs mpmath; takes a few seconds:  python3 derive_coefficients.p
 """
 from math import inf, nextafter
 
-from mpmath import mp, mpf, log, exp, atanh, sqrt, lu_solve, matrix, cos, pi, floor, ldexp
+from mpmath import atan, atanh, ceil, cos, exp, factorial, floor, ldexp, log, lu_solve, matrix, mp, mpf, pi, sinc, sqrt
 
 mp.prec = 240
 
@@ -166,3 +166,44 @@ c, worst = fit(lambda y: 1 / (1 - y / 4), lambda y: mpf(1), 3, tiny, top, 1)
 for j, k in enumerate(c):
     show(f"SLOPE{j}", k)
 print(f"    // the slope 1 / (1 - y / 4) of that: absolute error {bits(worst)}")
+
+print("\n// SinCos")
+half_pi = pi / 2
+show("TWO_OVER_PI", 2 / pi)
+first = double(half_pi)
+second = double(half_pi - first)
+show("HALF_PI_HI", first)
+show("HALF_PI_MID", second)
+show("HALF_PI_LO", double(half_pi - first - second))
+top = (pi / 4 * (1 + mpf(2) ** -9)) ** 2
+
+
+def power_series(term, z):
+    """The sum of term(j) z^j."""
+    total, j, power = mpf(0), 0, mpf(1)
+    while power > mpf(2) ** -200 and j < 60:
+        total, j, power = total + term(j) * power, j + 1, power * z
+    return total
+
+
+c, worst = fit(lambda z: power_series(lambda j: (-1) ** (j + 1) / factorial(2 * j + 3), z), lambda z: z / sinc(sqrt(z)), 6, tiny, top, 3)
+for j, k in enumerate(c):
+    show(f"S{j}", k)
+print(f"    // sin r = r + r^3 S(r^2): relative error {bits(worst)}")
+c, worst = fit(lambda z: power_series(lambda j: (-1) ** j / factorial(2 * j + 4), z), lambda z: z * z, 6, tiny, top, 3)
+for j, k in enumerate(c):
+    show(f"C{j}", k)
+print(f"    // cos r = 1 - r^2/2 + r^4 C(r^2): absolute error {bits(worst)}")
+
+print("\n// Atan")
+
+
+def atan_tail(z):
+    """(atan(t)/t - 1)/t^2 at z = t^2."""
+    return (atan(sqrt(z)) / sqrt(z) - 1) / z if z > mpf(2) ** -40 else -mpf(1) / 3 + z / 5 - z * z / 7
+
+
+c, worst = fit(atan_tail, lambda z: z * sqrt(z) / atan(sqrt(z)), 20, mpf(2) ** -30, mpf(1), 3)
+for j, k in enumerate(c):
+    show(f"A{j}", k)
+print(f"    // atan t = t + t^3 A(t^2) on |t| <= 1: relative error {bits(worst)}")

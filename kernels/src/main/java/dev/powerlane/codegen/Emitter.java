@@ -209,15 +209,17 @@ final class Emitter {
                 locals.put(i, lowParts.get(step.arguments().get(0)));
                 return;
             }
-            case EXP, LOG, LOG_HIGH, POW_FROM_LOG, POW_IN_RANGE -> {
-                int[] results = inliner.inline(code, backend.primitive(step.op()), arguments(step));
-                locals.put(i, results[0]);
-                if (results.length > 1) {
-                    lowParts.put(i, results[1]);
+            default -> {
+                if (step.op().isPrimitive()) {
+                    int[] results = inliner.inline(code, backend.primitive(step.op()), arguments(step));
+                    locals.put(i, results[0]);
+                    if (results.length > 1) {
+                        lowParts.put(i, results[1]);
+                    }
+                    return;
                 }
-                return;
+                backend.operation(code, step.op(), arguments(step));
             }
-            default -> backend.operation(code, step.op(), arguments(step));
         }
         keep(i);
     }

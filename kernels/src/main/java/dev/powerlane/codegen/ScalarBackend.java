@@ -157,6 +157,15 @@ final class ScalarBackend implements Backend {
         return switch (op) {
             case EXP -> new Primitive("Exp", "exp", "(D)D");
             case LOG -> new Primitive("Log", "log", "(D)D");
+            case EXP2 -> new Primitive("Exp2", "exp2", "(D)D");
+            case EXPM1 -> new Primitive("Expm1", "expm1", "(D)D");
+            case LOG2 -> new Primitive("Log2", "log2", "(D)D");
+            case LOG10 -> new Primitive("Log10", "log10", "(D)D");
+            case LOG1P -> new Primitive("Log1p", "log1p", "(D)D");
+            case SIN -> new Primitive("SinCos", "sin", "(D)D");
+            case COS -> new Primitive("SinCos", "cos", "(D)D");
+            case ATAN -> new Primitive("Atan", "atan", "(D)D");
+            case LOG_SUM_EXP -> new Primitive("LogSumExp", "logSumExp", "(DD)D");
             case LOG_HIGH -> new Primitive("Log", "logPair", "(D)Ldev/powerlane/math/ScalarPair;");
             case POW_FROM_LOG -> new Primitive("Pow", "powFromLog", "(DDD)D");
             case POW_IN_RANGE -> new Primitive("PowInRange", "powFromLog", "(DDD)D");

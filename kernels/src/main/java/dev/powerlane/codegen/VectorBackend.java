@@ -147,6 +147,15 @@ final class VectorBackend implements Backend {
         return switch (op) {
             case EXP -> new Primitive("VectorExp", "exp", "(" + vector + ")" + vector);
             case LOG -> new Primitive("VectorLog", "log", "(" + vector + ")" + vector);
+            case EXP2 -> new Primitive("VectorExp2", "exp2", "(" + vector + ")" + vector);
+            case EXPM1 -> new Primitive("VectorExpm1", "expm1", "(" + vector + ")" + vector);
+            case LOG2 -> new Primitive("VectorLog2", "log2", "(" + vector + ")" + vector);
+            case LOG10 -> new Primitive("VectorLog10", "log10", "(" + vector + ")" + vector);
+            case LOG1P -> new Primitive("VectorLog1p", "log1p", "(" + vector + ")" + vector);
+            case SIN -> new Primitive("VectorSinCos", "sin", "(" + vector + ")" + vector);
+            case COS -> new Primitive("VectorSinCos", "cos", "(" + vector + ")" + vector);
+            case ATAN -> new Primitive("VectorAtan", "atan", "(" + vector + ")" + vector);
+            case LOG_SUM_EXP -> new Primitive("VectorLogSumExp", "logSumExp", "(" + vector.repeat(2) + ")" + vector);
             case LOG_HIGH -> new Primitive("VectorLog", "logPair", "(" + vector + ")Ldev/powerlane/math/VectorPair;");
             case POW_FROM_LOG -> new Primitive("VectorPow", "powFromLog", "(" + vector.repeat(3) + ")" + vector);
             case POW_IN_RANGE -> new Primitive("VectorPowInRange", "powFromLog", "(" + vector.repeat(3) + ")" + vector);

@@ -20,6 +20,9 @@ import java.util.Map;
  * n nodes has O(n) new nodes. At a kink (min, max, abs, select) it is the derivative of the branch that is taken.
  */
 final class Derivative {
+    private static final double LN2 = 0x1.62e42fefa39efp-1;
+    private static final double LN10 = 0x1.26bb1bbb55516p1;
+
     private final String name;
     private final Map<Expr, Expr> known = new IdentityHashMap<>();
 
@@ -61,7 +64,15 @@ final class Derivative {
         return switch (u.function()) {
             case NEGATE -> negate(slope);
             case EXP -> times(slope, u);
+            case EXP2 -> times(slope, multiply(Expr.constant(LN2), u));
+            case EXPM1 -> times(slope, Expr.exp(a));
             case LOG, POWER_LOG -> divide(slope, a);
+            case LOG2 -> divide(slope, multiply(Expr.constant(LN2), a));
+            case LOG10 -> divide(slope, multiply(Expr.constant(LN10), a));
+            case LOG1P -> divide(slope, add(ONE, a));
+            case SIN -> times(slope, Expr.cos(a));
+            case COS -> negate(times(slope, Expr.sin(a)));
+            case ATAN -> divide(slope, add(ONE, multiply(a, a)));
             case SQRT -> divide(slope, multiply(Expr.constant(2), u));
             case ABS -> select(a, ZERO, negate(slope), slope);
         };
@@ -78,6 +89,7 @@ final class Derivative {
             case POWER -> add(powerByBase(e, left), powerByExponent(e, right));
             case MIN -> select(a, b, left, right);
             case MAX -> select(a, b, right, left);
+            case LOG_SUM_EXP -> add(times(left, Expr.exp(subtract(a, e))), times(right, Expr.exp(subtract(b, e))));
         };
     }
 

@@ -79,7 +79,7 @@ public sealed interface Expr {
 
     /** The functions of one argument, named as in formulas. */
     enum Function {
-        NEGATE, EXP, LOG, SQRT, ABS,
+        NEGATE, EXP, EXP2, EXPM1, LOG, LOG2, LOG10, LOG1P, SIN, COS, ATAN, SQRT, ABS,
         /**
          * The logarithm in the derivative of a power by its exponent: the one the power itself has taken, and +-2^1000 instead of
          * infinite, so that 0^p log 0 is 0 as in the limit. Formulas cannot name it.
@@ -87,17 +87,22 @@ public sealed interface Expr {
         POWER_LOG
     }
 
-    /** The operations on two arguments. {@code min} and {@code max} return NaN if either side is NaN. */
-    enum Operation { ADD, SUBTRACT, MULTIPLY, DIVIDE, POWER, MIN, MAX }
+    /**
+     * The operations on two arguments. {@code min} and {@code max} return NaN if either side is NaN; {@code LOG_SUM_EXP} is log(e^a +
+     * e^b), without overflow.
+     */
+    enum Operation { ADD, SUBTRACT, MULTIPLY, DIVIDE, POWER, MIN, MAX, LOG_SUM_EXP }
 
     Expr ZERO = new Constant(0);
     Expr ONE = new Constant(1);
 
     /**
-     * Parses a formula: numbers, names, {@code + - * / ^}, parentheses, {@code exp log sqrt abs min max}. Names are made
-     * of A-Z, a-z, 0-9 and _. {@code ^} binds tighter than a minus before it and groups to the right: {@code -x^2} is
-     * {@code -(x^2)}, {@code x^y^z} is {@code x^(y^z)}; {@code log} is the natural logarithm; {@code min} and {@code max}
-     * take two arguments or more. A product is never implied: {@code 2*N}, not {@code 2 N}.
+     * Parses a formula: numbers, names, {@code + - * / ^}, parentheses, and the functions {@code exp log sqrt abs min max exp2 expm1
+     * log2 log10 log1p logsumexp sin cos atan}. Names are made of A-Z, a-z, 0-9 and _. {@code ^} binds tighter than a minus
+     * before it and groups to the right: {@code -x^2} is {@code -(x^2)}, {@code x^y^z} is {@code x^(y^z)}; {@code log} is
+     * the natural logarithm, {@code expm1(x)} is e^x - 1 and {@code log1p(x)} is log(1 + x); angles are in radians; {@code min},
+     * {@code max} and {@code logsumexp(a, b) = log(exp(a) + exp(b))} take two arguments or more, from the left. A product is
+     * never implied: {@code 2*N}, not {@code 2 N}.
      *
      * <p>{@code root(x, low, high, f)} is the x between low and high at which f is zero, where f is a formula in x and the other
      * names that has opposite signs at low and high; x means nothing outside of f. In {@code root(L, 1, 20, L - (1 + N/L^2))} L
@@ -185,6 +190,43 @@ public sealed interface Expr {
 
     static Expr log(Expr a) {
         return unary(Function.LOG, a);
+    }
+
+    static Expr exp2(Expr a) {
+        return unary(Function.EXP2, a);
+    }
+
+    static Expr expm1(Expr a) {
+        return unary(Function.EXPM1, a);
+    }
+
+    static Expr log2(Expr a) {
+        return unary(Function.LOG2, a);
+    }
+
+    static Expr log10(Expr a) {
+        return unary(Function.LOG10, a);
+    }
+
+    static Expr log1p(Expr a) {
+        return unary(Function.LOG1P, a);
+    }
+
+    /** log(e^a + e^b), finite wherever a and b are. */
+    static Expr logSumExp(Expr a, Expr b) {
+        return binary(Operation.LOG_SUM_EXP, a, b);
+    }
+
+    static Expr sin(Expr a) {
+        return unary(Function.SIN, a);
+    }
+
+    static Expr cos(Expr a) {
+        return unary(Function.COS, a);
+    }
+
+    static Expr atan(Expr a) {
+        return unary(Function.ATAN, a);
     }
 
     static Expr powerLog(Expr base) {
@@ -326,7 +368,15 @@ public sealed interface Expr {
         return switch (function) {
             case NEGATE -> -a;
             case EXP -> StrictMath.exp(a);
+            case EXP2 -> StrictMath.pow(2, a);
+            case EXPM1 -> StrictMath.expm1(a);
             case LOG -> StrictMath.log(a);
+            case LOG2 -> log2(a);
+            case LOG10 -> StrictMath.log10(a);
+            case LOG1P -> StrictMath.log1p(a);
+            case SIN -> StrictMath.sin(a);
+            case COS -> StrictMath.cos(a);
+            case ATAN -> StrictMath.atan(a);
             case POWER_LOG -> Math.max(-0x1p1000, Math.min(0x1p1000, StrictMath.log(a)));
             case SQRT -> Math.sqrt(a);
             case ABS -> Math.abs(a);
@@ -342,6 +392,18 @@ public sealed interface Expr {
             case POWER -> StrictMath.pow(a, b);
             case MIN -> Math.min(a, b);
             case MAX -> Math.max(a, b);
+            case LOG_SUM_EXP -> logSumExp(a, b);
         };
+    }
+
+    /** Exact at the powers of two. */
+    private static double log2(double a) {
+        double y = StrictMath.log(a) / StrictMath.log(2);
+        return StrictMath.pow(2, Math.rint(y)) == a ? Math.rint(y) : y;
+    }
+
+    private static double logSumExp(double a, double b) {
+        double greater = Math.max(a, b);
+        return Double.isInfinite(greater) ? greater : greater + StrictMath.log1p(StrictMath.exp(Math.min(a, b) - greater));
     }
 }

@@ -22,7 +22,7 @@ import java.util.Set;
  * <tr><td>coefficient</td><td>a factor or numerator of a term of the sum: A in {@code E - A/N^a}; in a sum that is
  *     itself a factor or a divisor</td><td>yes</td><td>1e-3 to 1e6</td></tr>
  * <tr><td>constant</td><td>a term by itself: E</td><td>yes</td><td>1e-3 to 1e6</td></tr>
- * <tr><td>(none)</td><td>within exp, log, abs and root, but for the above</td><td>no</td><td>-10 to 10</td></tr>
+ * <tr><td>(none)</td><td>within any other function, but for the above</td><td>no</td><td>-10 to 10</td></tr>
  * </table>
  *
  * Minus signs change nothing, since they stand in the formula; min and max are read as if each argument stood alone.
@@ -82,7 +82,7 @@ final class ParameterRoles {
         return switch (u.function()) {
             case NEGATE -> place;
             case SQRT -> max(place, Role.SCALE);
-            case EXP, LOG, POWER_LOG, ABS -> place == Role.EXPONENT ? place : Role.NONE;
+            case EXP, EXP2, EXPM1, LOG, LOG2, LOG10, LOG1P, SIN, COS, ATAN, POWER_LOG, ABS -> place == Role.EXPONENT ? place : Role.NONE;
         };
     }
 
@@ -105,6 +105,7 @@ final class ParameterRoles {
                 visit(e.right(), Role.EXPONENT);
             }
             case MIN, MAX -> both(e, place);
+            case LOG_SUM_EXP -> both(e, place == Role.EXPONENT ? place : Role.NONE);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.powerlane.law;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Reads a formula by recursive descent.
@@ -13,7 +14,7 @@ import java.util.Objects;
  * signed   = "-" signed | operand [ "^" signed ]        so -x^2 is -(x^2), x^-2 is x^(-2), x^y^z is x^(y^z)
  * operand  = number | name | function "(" sum { "," sum } ")" | "(" sum ")" | root "(" name "," sum "," sum "," sum ")"
  * number   = digits, a point anywhere among them, and an exponent: 7e10, .34, 1.
- * name     = [A-Za-z_] [A-Za-z0-9_]*, but not one of the functions exp log sqrt abs min max root
+ * name     = [A-Za-z_] [A-Za-z0-9_]*, but not one of the functions
  * </pre>
  *
  * Length and nesting are bounded, so that no text can exhaust a thread's stack of the usual 1 MB.
@@ -22,7 +23,9 @@ final class Parser {
     static final int MAX_LENGTH = 2000;
     static final int MAX_DEPTH = 500;
 
-    private static final List<String> FUNCTIONS = List.of("exp", "log", "sqrt", "abs", "min", "max", "root");
+    private static final List<String> FUNCTIONS = List.of("exp", "log", "sqrt", "abs", "min", "max", "exp2", "expm1", "log2", "log10",
+            "log1p", "logsumexp", "sin", "cos", "atan", "root");
+    private static final Set<String> OF_SEVERAL = Set.of("min", "max", "logsumexp");
     private static final String OPERAND = "a number, a name or \"(\"";
     private static final String OPERATOR = "an operator";
     private static final int END = -1;
@@ -164,7 +167,10 @@ final class Parser {
             throw new FormulaException(text, start, "a function (" + String.join(", ", FUNCTIONS) + ")", quoted(word),
                     switch (word.toLowerCase(Locale.ROOT)) {
                         case "ln" -> "log is the natural logarithm";
-                        case "log10", "log2" -> word + "(x) is log(x)/log(" + word.substring(3) + ")";
+                        case "tan" -> "tan(x) is sin(x)/cos(x)";
+                        case "arctan" -> "the inverse of tan is atan";
+                        case "tanh" -> "tanh(x) is 1 - 2/(exp(2*x) + 1)";
+                        case "lse" -> "log(exp(a) + exp(b)) is logsumexp(a, b)";
                         case "pow" -> "a power is written x^y";
                         default -> "for a product write " + word + "*(";
                     });
@@ -183,12 +189,20 @@ final class Parser {
         Expr first = sum();
         Expr result = switch (name) {
             case "exp" -> Expr.exp(first);
+            case "exp2" -> Expr.exp2(first);
+            case "expm1" -> Expr.expm1(first);
             case "log" -> Expr.log(first);
+            case "log2" -> Expr.log2(first);
+            case "log10" -> Expr.log10(first);
+            case "log1p" -> Expr.log1p(first);
+            case "sin" -> Expr.sin(first);
+            case "cos" -> Expr.cos(first);
+            case "atan" -> Expr.atan(first);
             case "sqrt" -> Expr.sqrt(first);
             case "abs" -> Expr.abs(first);
             default -> first;
         };
-        boolean folds = name.equals("min") || name.equals("max");
+        boolean folds = OF_SEVERAL.contains(name);
         if (folds && peek() == ')') {
             throw new FormulaException(text, position, "\",\" and a second argument of " + name, "\")\"", "");
         }
@@ -197,7 +211,11 @@ final class Parser {
         }
         while (folds && accept(',')) {
             Expr next = sum();
-            result = name.equals("min") ? Expr.min(result, next) : Expr.max(result, next);
+            result = switch (name) {
+                case "min" -> Expr.min(result, next);
+                case "max" -> Expr.max(result, next);
+                default -> Expr.logSumExp(result, next);
+            };
         }
         close(at);
         return result;
@@ -307,7 +325,7 @@ final class Parser {
         }
         return switch (c) {
             case '=' -> "give only what stands right of the \"=\"";
-            case ',' -> "only the arguments of min, max and root are separated by commas, and the decimal mark is a point";
+            case ',' -> "only the arguments of min, max, logsumexp and root are separated by commas, and the decimal mark is a point";
             case ')' -> expected.equals(OPERATOR) ? "there is no \"(\" for it" : "";
             case '[', ']', '{', '}' -> "use ( and )";
             default -> "";

@@ -47,7 +47,15 @@ final class Substitution {
             return switch (u.function()) {
                 case NEGATE -> Expr.negate(a);
                 case EXP -> Expr.exp(a);
+                case EXP2 -> Expr.exp2(a);
+                case EXPM1 -> Expr.expm1(a);
                 case LOG -> Expr.log(a);
+                case LOG2 -> Expr.log2(a);
+                case LOG10 -> Expr.log10(a);
+                case LOG1P -> Expr.log1p(a);
+                case SIN -> Expr.sin(a);
+                case COS -> Expr.cos(a);
+                case ATAN -> Expr.atan(a);
                 case POWER_LOG -> Expr.powerLog(a);
                 case SQRT -> Expr.sqrt(a);
                 case ABS -> Expr.abs(a);
@@ -67,6 +75,7 @@ final class Substitution {
                 case POWER -> Expr.power(left, right);
                 case MIN -> Expr.min(left, right);
                 case MAX -> Expr.max(left, right);
+                case LOG_SUM_EXP -> Expr.logSumExp(left, right);
             };
         }
         if (node instanceof Expr.Select s) {

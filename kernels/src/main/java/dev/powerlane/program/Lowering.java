@@ -80,6 +80,14 @@ public final class Lowering {
                 case NEGATE -> negate(a);
                 case EXP -> program.op(Op.EXP, a);
                 case LOG -> program.op(Op.LOG, a);
+                case EXP2 -> program.op(Op.EXP, program.op(Op.MULTIPLY, a, program.constant(0x1.62e42fefa39efp-1)));
+                case EXPM1 -> program.op(Op.SUBTRACT, program.op(Op.EXP, a), program.constant(1));
+                case LOG2 -> program.op(Op.MULTIPLY, program.op(Op.LOG, a), program.constant(0x1.71547652b82fep0));
+                case LOG10 -> program.op(Op.MULTIPLY, program.op(Op.LOG, a), program.constant(0x1.bcb7b1526e50ep-2));
+                case LOG1P -> program.op(Op.LOG, program.op(Op.ADD, program.constant(1), a));
+                case SIN -> program.op(Op.SIN, a);
+                case COS -> program.op(Op.COS, a);
+                case ATAN -> program.op(Op.ATAN, a);
                 case POWER_LOG -> powerLogarithm(u.argument());
                 case SQRT -> program.op(Op.SQRT, a);
                 case ABS -> program.op(Op.ABS, a);
@@ -102,6 +110,8 @@ public final class Lowering {
             case POWER -> power(b.left(), b.right());
             case MIN -> program.op(Op.MIN, left, right);
             case MAX -> program.op(Op.MAX, left, right);
+            case LOG_SUM_EXP -> program.op(Op.ADD, program.op(Op.MAX, left, right), program.op(Op.LOG, program.op(Op.ADD, program.constant(1),
+                    program.op(Op.EXP, negate(program.op(Op.ABS, program.op(Op.SUBTRACT, left, right)))))));
         };
     }
 
@@ -259,12 +269,12 @@ public final class Lowering {
             return bindings.containsKey(n.name()) && bindings.get(n.name()).positive();
         }
         if (e instanceof Expr.Unary u) {
-            return u.function() == Expr.Function.EXP;
+            return u.function() == Expr.Function.EXP || u.function() == Expr.Function.EXP2;
         }
         return e instanceof Expr.Binary b && switch (b.operation()) {
             case ADD, MULTIPLY, DIVIDE, MIN -> isPositive(b.left()) && isPositive(b.right());
             case POWER -> isPositive(b.left());
-            case SUBTRACT, MAX -> false;
+            case SUBTRACT, MAX, LOG_SUM_EXP -> false;
         };
     }
 

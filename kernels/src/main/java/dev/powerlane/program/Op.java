@@ -1,5 +1,8 @@
 package dev.powerlane.program;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
  * What one step does. Costs are in vector operations; those of the primitives are rounded up from their bytecode.
  */
@@ -20,8 +23,11 @@ public enum Op {
      * and its slope are the step's body. {@link Passes} turns it into passes that are repeated.
      */
     ROOT(-1, 0),
-    EXP(1, 35),
-    LOG(1, 40),
+    EXP(1, 35), EXP2(1, 35), EXPM1(1, 45),
+    LOG(1, 40), LOG2(1, 45), LOG10(1, 45), LOG1P(1, 45),
+    /** log(e^a + e^b). */
+    LOG_SUM_EXP(2, 100),
+    SIN(1, 45), COS(1, 45), ATAN(1, 40),
     /** The high part of a logarithm in two parts, together right to about 2^-64 and finite even at 0 and infinity. */
     LOG_HIGH(1, 59),
     /** The low part of a {@link #LOG_HIGH}: its argument is that step. */
@@ -30,6 +36,9 @@ public enum Op {
     POW_FROM_LOG(3, 36),
     /** The same, with the same bits, where the result is known to be a normal number. */
     POW_IN_RANGE(3, 24);
+
+    private static final Set<Op> PRIMITIVES = EnumSet.of(EXP, EXP2, EXPM1, LOG, LOG2, LOG10, LOG1P, LOG_SUM_EXP, SIN, COS, ATAN, LOG_HIGH,
+            POW_FROM_LOG, POW_IN_RANGE);
 
     private final int arity;
     private final int cost;
@@ -41,6 +50,11 @@ public enum Op {
 
     public int arity() {
         return arity;
+    }
+
+    /** Whether it is a method of the mathematics that the code generator copies in. */
+    public boolean isPrimitive() {
+        return PRIMITIVES.contains(this);
     }
 
     public int cost() {

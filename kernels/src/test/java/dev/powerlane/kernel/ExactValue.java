@@ -39,7 +39,15 @@ final class ExactValue {
                 case EXP -> BigDecimalMath.exp(a[0], DIGITS);
                 case SQRT -> a[0].sqrt(DIGITS);
                 case ABS -> a[0].abs();
-                default -> BigDecimalMath.log(a[0], DIGITS);
+                case EXP2 -> BigDecimalMath.pow(BigDecimal.valueOf(2), a[0], DIGITS);
+                case EXPM1 -> BigDecimalMath.exp(a[0], DIGITS).subtract(BigDecimal.ONE);
+                case LOG, POWER_LOG -> BigDecimalMath.log(a[0], DIGITS);
+                case LOG2 -> BigDecimalMath.log2(a[0], DIGITS);
+                case LOG10 -> BigDecimalMath.log10(a[0], DIGITS);
+                case LOG1P -> BigDecimalMath.log(a[0].add(BigDecimal.ONE), DIGITS);
+                case SIN -> BigDecimalMath.sin(a[0], DIGITS);
+                case COS -> BigDecimalMath.cos(a[0], DIGITS);
+                case ATAN -> BigDecimalMath.atan(a[0], DIGITS);
             };
         }
         return switch (((Expr.Binary) node).operation()) {
@@ -50,6 +58,7 @@ final class ExactValue {
             case POWER -> BigDecimalMath.exp(a[1].multiply(BigDecimalMath.log(a[0], DIGITS), DIGITS), DIGITS);
             case MIN -> a[0].min(a[1]);
             case MAX -> a[0].max(a[1]);
+            case LOG_SUM_EXP -> BigDecimalMath.log(BigDecimalMath.exp(a[0], DIGITS).add(BigDecimalMath.exp(a[1], DIGITS)), DIGITS);
         };
     }
 }

@@ -22,7 +22,8 @@ class DerivativeTest {
         "a*x^b", "x^y", "(a*x + b)^-c", "(x/y)^a/(b + x)", "x^3 - 2*x^2 + x", "exp(a*x)*y", "exp(-(x - y)^2/a)",
         "log(a + x^b)", "x*log(y)/c", "sqrt(x*y + a)", "sqrt(x)^y", "abs(c*x)*b", "abs(x - y)^b", "min(a*x, b*y)",
         "max(x^a, y^b, a*b)", "-x/-y", "a - (b - x)/(c - y)", "((a/x)^(b/y) + a/y)^b",
-        "exp(max(a*x, b)) + log(exp(a - b*log(x)) + exp(b - c*log(y)))"})
+        "exp(max(a*x, b)) + log(exp(a - b*log(x)) + exp(b - c*log(y)))", "exp2(a*x)/y", "x*expm1(a - b*x)",
+        "log2(a + x*y)", "log10(x/a)*b", "log1p(x^a)", "logsumexp(a*x, b - y, c)", "sin(a*x + b)", "x*cos(a/x)", "atan(a*x)^b"})
     void agreesWithCentralDifferencesByEveryName(String formula) {
         Expr f = Expr.parse(formula);
         for (String name : f.names()) {
@@ -90,6 +91,19 @@ class DerivativeTest {
         assertThat(f.derivative("x").nodes().size()).isLessThan(10 * size);
         assertThat(f.derivative("x").names()).containsExactlyInAnyOrder("x", "a");
         assertThat(f.substitute(Map.of("x", Expr.parse("y/a"))).nodes().size()).isEqualTo(size + 2);
+    }
+
+    /** The second derivatives, too, stay finite where the exponentials themselves would not. */
+    @Test
+    void ofLogSumExpIsTheSoftmaxAndNothingOverflows() {
+        Expr f = Expr.parse("logsumexp(a*x, b)");
+        Map<String, Double> values = Map.of("a", 3.0, "x", 1000.0, "b", 2999.0);
+        double weight = 1 / (1 + Math.exp(-1));
+        assertThat(f.derivative("a").evaluate(values)).isCloseTo(1000 * weight, Percentage.withPercentage(1e-9));
+        assertThat(f.derivative("b").evaluate(values)).isCloseTo(1 - weight, Percentage.withPercentage(1e-9));
+        assertThat(f.derivative("b").derivative("b").evaluate(values)).isCloseTo(weight * (1 - weight), Percentage.withPercentage(1e-9));
+        Map<String, Double> apart = Map.of("a", 3.0, "x", 1000.0, "b", -2999.0);
+        assertThat(f.derivative("b").derivative("b").evaluate(apart)).isZero();
     }
 
     private static double at(Expr f, String name, double value) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ParserTest {
     private static final String COMMA =
-            "; only the arguments of min, max and root are separated by commas, and the decimal mark is a point";
+            "; only the arguments of min, max, logsumexp and root are separated by commas, and the decimal mark is a point";
     private static final Map<String, Double> VALUES = Map.of("x", 3., "y", 2., "z", .5, "_a1", 7.);
 
     @ParameterizedTest(name = "{0} is {1}")
@@ -93,10 +93,10 @@ class ParserTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '\'', value = {
-        "1 + sin(x) | a function (exp, log, sqrt, abs, min, max, root) at column 5, found \"sin\"; for a product write sin*(",
-        "ln(x)      | a function (exp, log, sqrt, abs, min, max, root) at column 1, found \"ln\"; log is the natural logarithm",
-        "log10(x)   | a function (exp, log, sqrt, abs, min, max, root) at column 1, found \"log10\"; log10(x) is log(x)/log(10)",
-        "pow(x, 2)  | a function (exp, log, sqrt, abs, min, max, root) at column 1, found \"pow\"; a power is written x^y",
+        "1 + sine(x)| a function (exp, log, sqrt, abs, min, max, exp2, expm1, log2, log10, log1p, logsumexp, sin, cos, atan, root) at column 5, found \"sine\"; for a product write sine*(",
+        "ln(x)      | a function (exp, log, sqrt, abs, min, max, exp2, expm1, log2, log10, log1p, logsumexp, sin, cos, atan, root) at column 1, found \"ln\"; log is the natural logarithm",
+        "arctan(x)  | a function (exp, log, sqrt, abs, min, max, exp2, expm1, log2, log10, log1p, logsumexp, sin, cos, atan, root) at column 1, found \"arctan\"; the inverse of tan is atan",
+        "pow(x, 2)  | a function (exp, log, sqrt, abs, min, max, exp2, expm1, log2, log10, log1p, logsumexp, sin, cos, atan, root) at column 1, found \"pow\"; a power is written x^y",
         "exp + 1    | \"(\" after the function exp at column 5, found \"+\"",
         "exp(x, y)  | \")\" after the one argument of exp at column 6, found \",\"",
         "min(x)     | \",\" and a second argument of min at column 6, found \")\"",

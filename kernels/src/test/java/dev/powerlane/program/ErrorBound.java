@@ -55,7 +55,11 @@ public record ErrorBound(double value, double error) {
         if (node instanceof Expr.Unary u) {
             return switch (u.function()) {
                 case NEGATE, ABS -> e[0];
-                case EXP -> Math.abs(value) * e[0];
+                case EXP, EXP2 -> Math.abs(value) * e[0];
+                case EXPM1 -> (value + 1) * e[0];
+                case LOG1P -> relative(e[0], 1 + a[0]);
+                case LOG2, LOG10 -> 2 * relative(e[0], a[0]);
+                case SIN, COS, ATAN -> e[0];
                 case SQRT -> e[0] == 0 ? 0 : e[0] / (2 * value);
                 default -> relative(e[0], a[0]);
             };
@@ -67,7 +71,7 @@ public record ErrorBound(double value, double error) {
                 case DIVIDE -> Math.abs(value) * (relative(e[0], a[0]) + relative(e[1], a[1])) + (a[0] == 0 ? e[0] / Math.abs(a[1]) : 0);
                 case POWER -> Math.abs(value) * (Math.abs(a[1]) * relative(e[0], a[0])
                         + (e[1] == 0 ? 0 : Math.abs(Math.log(Math.abs(a[0]))) * e[1]));
-                case MIN, MAX -> Math.max(e[0], e[1]);
+                case MIN, MAX, LOG_SUM_EXP -> Math.max(e[0], e[1]);
             };
         }
         if (node instanceof Expr.Select) {
