@@ -7,6 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -19,11 +23,42 @@ import java.util.stream.Stream;
  *     (non-embedding parameters), -D (tokens), -C (PF-days; (?) Xc not confirmed), -C_min (PF-days)</td></tr>
  * <tr><td>offset-power-law</td><td>{@code E + A*X^-a}</td><td>the same paper's loss over the token index, one set for each
  *     of six model sizes: kaplan-2020-token-1 (smallest) to -6</td></tr>
+ * <tr><td>m1, m2, shifted-power-law, m4</td><td>{@code beta*X^c}; {@code e + beta*X^c}; {@code beta*(1/X + gamma)^-c};
+ *     {@code (L - einf)/(e0 - L)^a = beta*X^c}, solved for L</td><td>none; M1 to M4 of arXiv:2209.06640</td></tr>
+ * <tr><td>broken-power-law</td><td>{@code a + b*X^-c0*(1 + (X/d1)^(1/f1))^(-c1*f1)}; broken-power-law-2 and so on have more
+ *     breaks</td><td>none; arXiv:2210.14891</td></tr>
  * <tr><td>kaplan-nd</td><td>{@code ((Nc/N)^(aN/aD) + Dc/D)^aD}</td><td>kaplan-2020; N without embeddings</td></tr>
  * <tr><td>kaplan-ns</td><td>{@code (Nc/N)^aN + (Sc/S)^aS}</td><td>kaplan-2020, (?) Nc not confirmed; N without embeddings,
  *     S the steps at batches far above the critical size</td></tr>
+ * <tr><td>kaplan-batch</td><td>{@code L = (Nc/N)^aN + (Sc*(1 + B_crit(L)/B)/S)^aS}, solved for L</td><td>kaplan-2020,
+ *     (?) Nc</td></tr>
  * <tr><td>chinchilla</td><td>{@code E + A/N^alpha + B/D^beta}</td><td>hoffmann-2022 (unrounded) and hoffmann-2022-rounded,
  *     arXiv:2203.15556; besiroglu-2024, arXiv:2404.10102; N with embeddings</td></tr>
+ * <tr><td>gamma-chinchilla</td><td>{@code E + (A/N^alpha + B/D^beta)^gamma}</td><td>busbridge-2025, arXiv:2502.08606</td></tr>
+ * <tr><td>nested</td><td>{@code E + ((A*N^-alpha)^(1/q) + (B*D^-beta)^(1/q))^q}</td><td>none</td></tr>
+ * <tr><td>farseer</td><td>{@code exp(a3*N^g + b3) + exp(a2*N^b + b2)*D^(-exp(a1*N^a + b1))}</td><td>none; arXiv:2506.10972</td></tr>
+ * <tr><td>over-training, over-training-code, over-training-error</td><td>{@code E + (a*M^eta + b*M^-eta)*C^-eta}, M = D/N; the same in
+ *     N and M; {@code eps - k*exp(-gamma*L)}</td><td>gadre-2024-c4, -redpajama, -refinedweb, arXiv:2403.08540</td></tr>
+ * <tr><td>data-constrained</td><td>{@code E + A/N'^alpha + B/D'^beta}, N' and D' what N and D are worth with U unique tokens</td>
+ *     <td>muennighoff-2023, arXiv:2305.16264</td></tr>
+ * <tr><td>distillation, distillation-given-student</td>
+ *     <td>{@code LT + LT^-c0*(1 + (LT/(Ls*d1))^(1/f1))^(-c1*f1)*(A1/N^alpha1 + B1/D^beta1)^gamma1}</td>
+ *     <td>busbridge-2025, arXiv:2502.08606</td></tr>
+ * <tr><td>routed-experts</td><td>{@code log10 L = a log10 N + b log10 Eh + c log10 N log10 Eh + d}</td><td>clark-2022-s-base, -rl-r,
+ *     -hash, arXiv:2202.01169</td></tr>
+ * <tr><td>granular-experts</td><td>{@code c + (g/G^gamma + a)/N^alpha + b/D^beta}</td><td>krajewski-2024, -dense,
+ *     arXiv:2402.07871</td></tr>
+ * <tr><td>sparse-experts</td><td>{@code a/N^alpha + b/D^beta + c/(1-S)^lambda + d/((1-S)^delta*N^gamma) + e}</td><td>abnar-2025,
+ *     arXiv:2501.12370</td></tr>
+ * <tr><td>sparsity</td><td>{@code (aS*(1-S)^bS + cS)*N^-bN + (aD/D)^bD + c}</td><td>frantar-2023-t5 (?), arXiv:2309.08520</td></tr>
+ * <tr><td>precision, training-precision, post-training-precision</td><td>{@code E + A/N_eff^alpha + B/D^beta + delta}, and its parts
+ *     </td><td>kumar-2024, arXiv:2411.04330</td></tr>
+ * <tr><td>vocabulary</td><td>{@code -E + A1/Nnv^a1 + A2/Nv^a2 + B/H^b}</td><td>tao-2024, arXiv:2407.13623; inputs in millions and
+ *     10^9</td></tr>
+ * <tr><td>critical-batch-size, minimum-steps, minimum-examples, minimum-compute</td><td>{@code Bstar/L^(1/aB)};
+ *     {@code S/(1 + B_crit/B)}; {@code E/(1 + B/B_crit)}; {@code C/(1 + B/B_crit)}</td><td>kaplan-2020</td></tr>
+ * <tr><td>compute-optimal-size, hyper-parameters</td><td>{@code a*C^b}</td><td>kaplan-2020 (C in PF-days); deepseek-2024-learning-rate,
+ *     -batch, -model-scale, -data, arXiv:2401.02954</td></tr>
  * </table>
  *
  * A PF-day is 8.64e19 FLOP. (?) marks a constant that no second source confirmed; the set's
@@ -31,6 +66,8 @@ import java.util.stream.Stream;
  */
 public final class Laws {
     private static final Map<String, Law> CATALOGUE = catalogue();
+    private static final Pattern SEVERAL_BREAKS = Pattern.compile("broken-power-law-(\\d{1,6})");
+    private static final Map<Integer, Law> BROKEN = new ConcurrentHashMap<>(Map.of(1, CATALOGUE.get("broken-power-law")));
 
     private Laws() {}
 
@@ -40,16 +77,26 @@ public final class Laws {
     }
 
     /**
-     * A law of the catalogue.
+     * A law of the catalogue; {@code broken-power-law-3} is {@link #brokenPowerLaw brokenPowerLaw(3)}.
      *
      * @throws IllegalArgumentException if there is no such law; the message names the nearest and all others
      */
     public static Law get(String id) {
-        Law law = CATALOGUE.get(id);
-        if (law == null) {
-            throw new IllegalArgumentException(unknown(id));
-        }
-        return law;
+        return find(id).orElseThrow(() -> new IllegalArgumentException(unknown(id)));
+    }
+
+    /**
+     * The smoothly broken power law with this many breaks, 1 to 30; with one it is {@code get("broken-power-law")}.
+     *
+     * @throws IllegalArgumentException if there are fewer or more
+     */
+    public static Law brokenPowerLaw(int breaks) {
+        return BROKEN.computeIfAbsent(breaks, SingleVariableLaws::brokenPowerLaw);
+    }
+
+    private static Optional<Law> find(String id) {
+        Matcher broken = SEVERAL_BREAKS.matcher(id);
+        return broken.matches() ? Optional.of(brokenPowerLaw(Integer.parseInt(broken.group(1)))) : Optional.ofNullable(CATALOGUE.get(id));
     }
 
     /**
@@ -61,8 +108,9 @@ public final class Laws {
      * @throws IllegalArgumentException if no name of the formula is an input, as happens to a misspelt id
      */
     public static Law of(String idOrFormula, Collection<String> inputNames) {
-        if (CATALOGUE.containsKey(idOrFormula)) {
-            return get(idOrFormula);
+        Optional<Law> known = find(idOrFormula);
+        if (known.isPresent()) {
+            return known.get();
         }
         Law law = Law.of(idOrFormula);
         String[] inputs = law.parameterNames().stream().filter(inputNames::contains).toArray(String[]::new);
@@ -111,6 +159,6 @@ public final class Laws {
     }
 
     private static List<Law> groups() {
-        return Stream.of(SingleVariableLaws.ALL, SizeAndDataLaws.ALL).flatMap(List::stream).toList();
+        return Stream.of(SingleVariableLaws.ALL, SizeAndDataLaws.ALL, TrainingLaws.ALL, ExpertLaws.ALL, FormatLaws.ALL, PlanningLaws.ALL).flatMap(List::stream).toList();
     }
 }

@@ -1,10 +1,16 @@
 package dev.powerlane.law;
 
+import java.util.ArrayList;
 import java.util.List;
 
-/** The catalogue's laws of one input. */
+/** The catalogue's laws of one input, but for those of batch size and compute budget ({@link PlanningLaws}). */
 final class SingleVariableLaws {
-    static final List<Law> ALL = List.of(powerLaw(), offsetPowerLaw());
+    /** As many as a formula of {@value Parser#MAX_LENGTH} characters holds. */
+    static final int MOST_BREAKS = 30;
+
+    private static final String ALABDULMOHSIN = " of Alabdulmohsin et al. 2022, arXiv:2209.06640; no published constants";
+
+    static final List<Law> ALL = List.of(powerLaw(), offsetPowerLaw(), m1(), m2(), shiftedPowerLaw(), brokenPowerLaw(1));
 
     private SingleVariableLaws() {}
 
@@ -46,5 +52,70 @@ final class SingleVariableLaws {
                 .publishing("kaplan-2020-token-4", paper + 4 + sizes, 2.7, 4.9, .60)
                 .publishing("kaplan-2020-token-5", paper + 5 + sizes, 2.4, 5.1, .61)
                 .publishing("kaplan-2020-token-6", paper + 6 + sizes, 2.3, 5.4, .62);
+    }
+
+    /** {@code beta*X^c} with c below zero. */
+    private static Law m1() {
+        return Law.catalogued("m1", "A pure power law, M1" + ALABDULMOHSIN, "beta*X^c", examples(), List.of(beta(), fallingExponent()));
+    }
+
+    /** {@code e + beta*X^c} with c below zero. */
+    private static Law m2() {
+        return Law.catalogued("m2", "A power law above a limit, M2" + ALABDULMOHSIN, "e + beta*X^c", examples(),
+                List.of(Parameter.positive("e", "limit of the loss or error", 1e-3, 10), beta(), fallingExponent()));
+    }
+
+    /**
+     * {@code beta*(1/X + gamma)^-c} with c below zero: {@code beta*X^c} while X is far below 1/gamma, then level at
+     * {@code beta*gamma^-c}.
+     */
+    private static Law shiftedPowerLaw() {
+        return Law.catalogued("shifted-power-law", "A power law that levels off where X reaches 1/gamma, M3" + ALABDULMOHSIN,
+                "beta*(1/X + gamma)^-c", examples(),
+                List.of(beta(), Parameter.positive("gamma", "shift: 1/X at which the curve levels off", 1e-14, 1), fallingExponent()));
+    }
+
+    /**
+     * {@code a + b X^-c0 (1 + (X/d1)^(1/f1))^(-c1 f1) (1 + (X/d2)^(1/f2))^(-c2 f2) ...}, the smoothly broken power law of
+     * Caballero et al. 2022, arXiv:2210.14891: the slope in the logarithms goes from -c0 to -(c0 + c1) about X = d1, and so on; f is
+     * how wide a break is. Breaks are in no order.
+     *
+     * <p>With u = X/d each factor is written as {@code max(1, u)^-c (1 + min(u, 1/u)^(1/f))^(-c f)}, which is the same:
+     * u^(1/f) would overflow for X far above d at a sharp break (u = 1e6 and f below .02), and turn the law into a.
+     *
+     * @param breaks 1 to {@value #MOST_BREAKS}
+     */
+    static Law brokenPowerLaw(int breaks) {
+        if (breaks < 1 || breaks > MOST_BREAKS) {
+            throw new IllegalArgumentException("a broken power law has 1 to " + MOST_BREAKS + " breaks, not " + breaks
+                    + (breaks == 0 ? "; without a break it is offset-power-law" : ""));
+        }
+        StringBuilder formula = new StringBuilder("a + b*X^-c0");
+        List<Parameter> parameters = new ArrayList<>(List.of(
+                Parameter.positive("a", "limit of the loss or error", 1e-3, 10),
+                Parameter.positive("b", "coefficient: the reducible part at X = 1, before the first break", 1e-3, 1e6),
+                Parameter.real("c0", "exponent before the first break", .01, 1.5)));
+        for (int i = 1; i <= breaks; i++) {
+            formula.append("*max(1, X/d#)^-c#*(1 + min(X/d#, d#/X)^(1/f#))^(-c#*f#)".replace("#", Integer.toString(i)));
+            parameters.add(Parameter.real("c" + i, "what break " + i + " adds to the exponent; below zero where the curve flattens", -1.5, 1.5));
+            parameters.add(Parameter.positive("d" + i, "X of break " + i, 1, 1e18));
+            parameters.add(Parameter.positive("f" + i, "width of break " + i + "; small is sharp", .02, 2));
+        }
+        String count = breaks == 1 ? "one break" : breaks + " breaks";
+        return Law.catalogued(breaks == 1 ? "broken-power-law" : "broken-power-law-" + breaks,
+                "A smoothly broken power law with " + count + ", Caballero et al. 2022, arXiv:2210.14891; no published constants",
+                formula.toString(), examples(), parameters);
+    }
+
+    private static List<Input> examples() {
+        return List.of(new Input("X", "examples, parameters or compute", "", true));
+    }
+
+    private static Parameter beta() {
+        return Parameter.positive("beta", "coefficient", 1e-3, 1e6);
+    }
+
+    private static Parameter fallingExponent() {
+        return Parameter.real("c", "exponent of X, below zero where the curve falls", -1.5, -.01);
     }
 }

@@ -2,11 +2,14 @@ package dev.powerlane.law;
 
 import java.util.List;
 
-/** The catalogue's laws of model size and data, or of model size and steps. */
+/** The catalogue's laws of model size and data, or of model size and steps, for dense models and data seen once. */
 final class SizeAndDataLaws {
     private static final String KAPLAN = "Kaplan et al. 2020, arXiv:2001.08361: ";
 
-    static final List<Law> ALL = List.of(kaplanNd(), kaplanNs(), chinchilla());
+    static final String GAMMA_CHINCHILLA = "E + (A/N^alpha + B/D^beta)^gamma";
+    static final Parameter IRREDUCIBLE = Parameter.positive("E", "irreducible loss, nats per token", .1, 10);
+
+    static final List<Law> ALL = List.of(kaplanNd(), kaplanNs(), chinchilla(), gammaChinchilla(), nested(), farseer());
 
     private SizeAndDataLaws() {}
 
@@ -14,7 +17,7 @@ final class SizeAndDataLaws {
     private static Law kaplanNd() {
         return Law.catalogued("kaplan-nd", "Loss of a model of N parameters on D tokens, stopped before it overfits",
                 "((Nc/N)^(aN/aD) + Dc/D)^aD",
-                List.of(nonEmbeddingParameters(), tokens()),
+                List.of(Input.nonEmbeddingParameters(), Input.tokens()),
                 List.of(Parameter.positive("Nc", "scale of N, parameters", 1e8, 1e18),
                         Parameter.positive("Dc", "scale of D, tokens", 1e8, 1e18),
                         Parameter.real("aN", "exponent of N where data is ample", .01, 1.5),
@@ -31,7 +34,7 @@ final class SizeAndDataLaws {
     private static Law kaplanNs() {
         return Law.catalogued("kaplan-ns", "Loss of a model of N parameters after S_min steps, on ample data",
                 "(Nc/N)^aN + (Sc/S)^aS",
-                List.of(nonEmbeddingParameters(),
+                List.of(Input.nonEmbeddingParameters(),
                         new Input("S", "S_min: optimiser steps, adjusted to batches far above the critical size",
                                 "steps", true)),
                 List.of(Parameter.positive("Nc", "scale of N, parameters", 1e8, 1e18),
@@ -51,8 +54,8 @@ final class SizeAndDataLaws {
         String range = "N 7e7 to 1.6e10 parameters, D 5e9 to 5e11 tokens";
         return Law.catalogued("chinchilla", "Loss of a model of N parameters trained on D tokens, seen once",
                 "E + A/N^alpha + B/D^beta",
-                List.of(new Input("N", "parameters, embeddings included", "parameters", true), tokens()),
-                List.of(Parameter.positive("E", "irreducible loss, nats per token", .1, 10),
+                List.of(Input.parameters(), Input.tokens()),
+                List.of(IRREDUCIBLE,
                         Parameter.positive("A", "coefficient of the parameter term", 1, 1e6),
                         Parameter.positive("B", "coefficient of the data term", 1, 1e6),
                         Parameter.exponent("alpha", "exponent of N"),
@@ -66,11 +69,56 @@ final class SizeAndDataLaws {
                         1.8172, 482.01, 2085.43, .3478, .3658);
     }
 
-    private static Input nonEmbeddingParameters() {
-        return new Input("N", "parameters, embeddings excluded", "parameters", true);
+    /**
+     * {@code E + (A/N^alpha + B/D^beta)^gamma}, the supervised law of Busbridge et al. 2025, arXiv:2502.08606; gamma = 1 is
+     * {@code chinchilla}.
+     */
+    private static Law gammaChinchilla() {
+        return Law.catalogued("gamma-chinchilla", "Chinchilla's two terms under one more exponent", GAMMA_CHINCHILLA,
+                List.of(Input.size(), Input.tokens()),
+                List.of(IRREDUCIBLE,
+                        Parameter.positive("A", "coefficient of the parameter term", 1, 1e6),
+                        Parameter.positive("B", "coefficient of the data term", 1, 1e6),
+                        Parameter.exponent("alpha", "exponent of N"),
+                        Parameter.exponent("beta", "exponent of D"),
+                        Parameter.positive("gamma", "exponent of the sum", .1, 2)))
+                .publishing("busbridge-2025", "Busbridge et al. 2025, arXiv:2502.08606, supervised models of 1.43e8 to 1.26e10 "
+                        + "parameters on C4, the range of the study as a whole; the tokens of the fit's runs and whether N counts "
+                        + "embeddings were not confirmed", 1.220, 3355, 18186, .408, .431, .452);
     }
 
-    private static Input tokens() {
-        return new Input("D", "training tokens", "tokens", true);
+    /**
+     * {@code E + ((A*N^-alpha)^(1/q) + (B*D^-beta)^(1/q))^q}: q = 1 is {@code chinchilla}, and E = 0, q = beta = aD, alpha = aN,
+     * A = Nc^aN, B = Dc^aD is {@code kaplan-nd}. No published constants.
+     */
+    private static Law nested() {
+        return Law.catalogued("nested", "Between Kaplan's and Chinchilla's joining of the two terms; no published constants",
+                "E + ((A*N^-alpha)^(1/q) + (B*D^-beta)^(1/q))^q",
+                List.of(Input.size(), Input.tokens()),
+                List.of(IRREDUCIBLE,
+                        Parameter.positive("A", "coefficient of the parameter term", 1, 1e6),
+                        Parameter.positive("B", "coefficient of the data term", 1, 1e6),
+                        Parameter.exponent("alpha", "exponent of N where data is ample"),
+                        Parameter.exponent("beta", "exponent of D where the model is large"),
+                        Parameter.positive("q", "how the terms join: 1 adds them, towards 0 the larger one counts", .05, 2)));
+    }
+
+    /**
+     * {@code exp(a3*N^g + b3) + exp(a2*N^b + b2)*D^(-exp(a1*N^a + b1))}: Li et al. 2025, arXiv:2506.10972. The exponent of D
+     * depends on N. Form only: no published constants at hand. The starts take N in parameters and D in tokens.
+     */
+    private static Law farseer() {
+        return Law.catalogued("farseer", "The exponent of D depends on N, Li et al. 2025, arXiv:2506.10972; form only, no "
+                + "published constants", "exp(a3*N^g + b3) + exp(a2*N^b + b2)*D^(-exp(a1*N^a + b1))",
+                List.of(Input.size(), Input.tokens()),
+                List.of(Parameter.real("a3", "slope of the logarithm of the loss on endless data, in N^g", -.1, .1),
+                        Parameter.real("g", "exponent of N in the loss on endless data", .02, .3),
+                        Parameter.real("b3", "constant of the logarithm of the loss on endless data", -2, 2),
+                        Parameter.real("a2", "slope of the logarithm of the data term's coefficient, in N^b", 1, 200),
+                        Parameter.real("b", "exponent of N in the data term's coefficient", -.3, -.02),
+                        Parameter.real("b2", "constant of the logarithm of the data term's coefficient", -10, 10),
+                        Parameter.real("a1", "slope of the logarithm of the exponent of D, in N^a", -.3, .3),
+                        Parameter.real("a", "exponent of N in the exponent of D", .02, .3),
+                        Parameter.real("b1", "constant of the logarithm of the exponent of D", -2, 2)));
     }
 }
