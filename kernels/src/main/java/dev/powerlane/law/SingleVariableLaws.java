@@ -10,7 +10,7 @@ final class SingleVariableLaws {
 
     private static final String ALABDULMOHSIN = " of Alabdulmohsin et al. 2022, arXiv:2209.06640; no published constants";
 
-    static final List<Law> ALL = List.of(powerLaw(), offsetPowerLaw(), m1(), m2(), shiftedPowerLaw(), brokenPowerLaw(1));
+    static final List<Law> ALL = List.of(powerLaw(), offsetPowerLaw(), m1(), m2(), shiftedPowerLaw(), m4(), brokenPowerLaw(1));
 
     private SingleVariableLaws() {}
 
@@ -73,6 +73,27 @@ final class SingleVariableLaws {
         return Law.catalogued("shifted-power-law", "A power law that levels off where X reaches 1/gamma, M3" + ALABDULMOHSIN,
                 "beta*(1/X + gamma)^-c", examples(),
                 List.of(beta(), Parameter.positive("gamma", "shift: 1/X at which the curve levels off", 1e-14, 1), fallingExponent()));
+    }
+
+    /**
+     * {@code (L - einf)/(e0 - L)^a = beta*X^c} with c below zero, solved for the loss L: einf for large X, e0 for small X.
+     *
+     * <p>With w = e0 - einf the unknown is s = (L - einf)/(e0 - L), and the equation s = Q (1 + s)^(1-a) with Q = beta X^c w^(a-1).
+     * Since 1 + s lies between max(1, s) and twice that, s lies between m(Q) and m(Q 2^(1-a)), where m(Q) is Q up to 1 and
+     * Q^(1/a) beyond. So close a bracket needs few steps of Newton's method, and small L - einf keep their digits. The bounds are
+     * a hundredth wider for their rounding, and for a = 1.
+     */
+    private static Law m4() {
+        String q = "beta*X^c*(e0 - einf)^(a - 1)";
+        String bound = "*min(1, #)*max(1, #)^(1/a)";
+        String formula = "einf + (e0 - einf)/(1 + 1/root(s, " + (".99" + bound).replace("#", q + "*min(1, 2^(1 - a))") + ", "
+                + ("1.01" + bound).replace("#", q + "*max(1, 2^(1 - a))") + ", s - " + q + "*(1 + s)^(1 - a)))";
+        return Law.catalogued("m4", "A power law from one limit to another, (L - einf)/(e0 - L)^a = beta*X^c, M4" + ALABDULMOHSIN,
+                formula, examples(),
+                List.of(Parameter.positive("einf", "limit of the loss or error for large X", 1e-3, 10),
+                        Parameter.positive("e0", "limit for small X, above einf", .1, 20),
+                        Parameter.positive("a", "how fast the upper limit is left", .1, 5),
+                        beta(), fallingExponent()));
     }
 
     /**

@@ -9,7 +9,7 @@ final class SizeAndDataLaws {
     static final String GAMMA_CHINCHILLA = "E + (A/N^alpha + B/D^beta)^gamma";
     static final Parameter IRREDUCIBLE = Parameter.positive("E", "irreducible loss, nats per token", .1, 10);
 
-    static final List<Law> ALL = List.of(kaplanNd(), kaplanNs(), chinchilla(), gammaChinchilla(), nested(), farseer());
+    static final List<Law> ALL = List.of(kaplanNd(), kaplanNs(), kaplanBatch(), chinchilla(), gammaChinchilla(), nested(), farseer());
 
     private SizeAndDataLaws() {}
 
@@ -43,6 +43,29 @@ final class SizeAndDataLaws {
                         Parameter.real("aS", "exponent of S", .01, 1.5)))
                 .publishing("kaplan-2020", KAPLAN + "L(N, S_min), N to 1.5e9 non-embedding parameters, learning curves "
                         + "after a first transient; (?) Nc not confirmed", 6.5e13, 2.1e3, .077, .76);
+    }
+
+    /**
+     * {@code L = (Nc/N)^aN + (Sc*(1 + B_crit(L)/B)/S)^aS} with B_crit(L) = Bstar/L^(1/aB), solved for L: the loss after S steps at
+     * batches of B tokens; {@code kaplan-ns} and {@code critical-batch-size} together. With B endless it is kaplan-ns. The paper's
+     * charts have B = 2^19. (?) Nc was not confirmed by a second source.
+     *
+     * <p>The right side falls with L and is convex. So the loss at an endless batch is a lower bound, and the right side there an
+     * upper one; both are taken a hundredth wider for their rounding.
+     */
+    private static Law kaplanBatch() {
+        String least = "((Nc/N)^aN + (Sc/S)^aS)";
+        String formula = "root(L, .99*" + least + ", 1.01*((Nc/N)^aN + (Sc/S*(1 + Bstar/B/" + least + "^(1/aB)))^aS), "
+                + "L - (Nc/N)^aN - (Sc/S*(1 + Bstar/B/L^(1/aB)))^aS)";
+        return Law.catalogued("kaplan-batch", "Loss of a model of N parameters after S steps at batches of B tokens, on ample data", formula,
+                List.of(Input.nonEmbeddingParameters(), new Input("S", "optimiser steps taken", "steps", true), Input.batch()),
+                List.of(Parameter.positive("Nc", "scale of N, parameters", 1e8, 1e18),
+                        Parameter.positive("Sc", "scale of S, steps", 1, 1e8),
+                        Parameter.real("aN", "exponent of N", .01, 1.5),
+                        Parameter.real("aS", "exponent of S", .01, 1.5),
+                        PlanningLaws.batchScale(), PlanningLaws.batchExponent()))
+                .publishing("kaplan-2020", KAPLAN + "L(N, S_min) and B_crit(L), N to 1.5e9 non-embedding parameters, learning curves "
+                        + "after a first transient; (?) Nc not confirmed", 6.5e13, 2.1e3, .077, .76, 2e8, .21);
     }
 
     /**

@@ -104,6 +104,8 @@ final class Roots {
         int middle = middle(low, high);
         int moved = both(low, newton, newton, high, newton, middle);
         moved = select(program.op(Op.ADD, newtonLength, newtonLength), length, moved, middle);
+        // A step that moves the point by less than an ulp ends on a bound: on the point itself.
+        moved = select(newtonLength, program.op(Op.MULTIPLY, program.constant(ULP), program.op(Op.ABS, x)), newton, moved);
         // At a root, or where the equation is not a number, there is nothing more to do.
         int size = program.op(Op.ABS, f);
         moved = select(zero, size, moved, program.op(Op.ADD, x, f));

@@ -1,5 +1,6 @@
 package dev.powerlane.kernel;
 
+import dev.powerlane.law.Input;
 import dev.powerlane.law.Law;
 import dev.powerlane.law.Parameter;
 import java.util.HashMap;
@@ -15,23 +16,30 @@ final class RandomPoints {
         return new SplittableRandom(seed).doubles(count, StrictMath.log(low), StrictMath.log(high)).map(StrictMath::exp).toArray();
     }
 
-    /** A column for each input of the law, each over eighteen powers of ten. */
+    /** A column for each input of the law over its range, in the logarithm where it is positive: eighteen powers of ten for counts. */
     static double[][] columns(Law law, long seed, int count) {
         double[][] columns = new double[law.inputs().size()][];
         for (int j = 0; j < columns.length; j++) {
-            columns[j] = logUniform(seed + j, count, 1, 1e18);
+            Input input = law.inputs().get(j);
+            columns[j] = input.positive() ? logUniform(seed + j, count, input.low(), input.high())
+                    : new SplittableRandom(seed + j).doubles(count, input.low(), input.high()).toArray();
         }
         return columns;
     }
 
-    /** The law's default constants, each moved by up to a tenth. */
+    /** The law's default constants, or else values among the starts of a fit, each moved by up to a tenth. */
     static double[] parameters(Law law, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        double[] values = law.published().values().iterator().next().toArray();
+        double[] values = law.published().isEmpty() ? law.parameters().stream().mapToDouble(RandomPoints::among).toArray()
+                : law.published().values().iterator().next().toArray();
         for (int p = 0; p < values.length; p++) {
             values[p] *= random.nextDouble(.9, 1.1);
         }
         return values;
+    }
+
+    private static double among(Parameter p) {
+        return p.low() > 0 ? Math.sqrt(p.low() * p.high()) : p.low() + .6 * (p.high() - p.low());
     }
 
     /** All names of the law with their values at one point. */

@@ -1,7 +1,10 @@
 package dev.powerlane.program;
 
 import dev.powerlane.law.Expr;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -17,6 +20,11 @@ public record ErrorBound(double value, double error) {
     private static final int OWN = 2;
 
     public static ErrorBound of(Expr formula, Map<String, Double> values) {
+        return of(formula, values, Map.of());
+    }
+
+    /** @param errors of the values that are not exact */
+    private static ErrorBound of(Expr formula, Map<String, Double> values, Map<String, Double> errors) {
         Map<Expr, ErrorBound> known = new IdentityHashMap<>();
         Map<Expr, Double> plain = new IdentityHashMap<>();
         for (Expr node : formula.nodes()) {
@@ -26,7 +34,8 @@ public record ErrorBound(double value, double error) {
             boolean exact = node instanceof Expr.Constant || node instanceof Expr.Name;
             double own = exact || value == 0 ? 0 : isOrdinary(value) ? OWN * 0x1p-53 * Math.abs(value) : Double.POSITIVE_INFINITY;
             plain.put(node, value);
-            known.put(node, new ErrorBound(value, passedOn(node, a, e, value) + own));
+            double inherited = node instanceof Expr.Name n ? errors.getOrDefault(n.name(), 0.) : passedOn(node, a, e, value);
+            known.put(node, new ErrorBound(value, inherited + own));
         }
         return known.get(formula);
     }
@@ -47,6 +56,10 @@ public record ErrorBound(double value, double error) {
         }
         if (node instanceof Expr.Binary b) {
             return new Expr.Binary(b.operation(), Expr.constant(a[0]), Expr.constant(a[1])).evaluate(Map.of());
+        }
+        if (node instanceof Expr.Root r) {
+            List<Expr> outside = Arrays.stream(a).skip(2).mapToObj(Expr::constant).toList();
+            return new Expr.Root(Expr.constant(a[0]), Expr.constant(a[1]), r.equation(), outside).evaluate(Map.of());
         }
         return node instanceof Expr.Select ? a[0] < a[1] ? a[2] : a[3] : node.evaluate(values);
     }
@@ -77,7 +90,19 @@ public record ErrorBound(double value, double error) {
         if (node instanceof Expr.Select) {
             return Math.abs(a[0] - a[1]) <= e[0] + e[1] && e[0] + e[1] > 0 ? Double.POSITIVE_INFINITY : a[0] < a[1] ? e[2] : e[3];
         }
-        return 0;
+        return node instanceof Expr.Root r ? ofRoot(r, a, e, value) : 0;
+    }
+
+    /** The equation is off by its own rounding and by what it takes from outside; the root by that over the slope. */
+    private static double ofRoot(Expr.Root root, double[] a, double[] e, double value) {
+        Map<String, Double> values = new HashMap<>(Map.of(Expr.Root.UNKNOWN, value));
+        Map<String, Double> errors = new HashMap<>();
+        for (int i = 2; i < a.length; i++) {
+            values.put(Expr.Root.outer(i - 2), a[i]);
+            errors.put(Expr.Root.outer(i - 2), e[i]);
+        }
+        double slope = root.equation().derivative(Expr.Root.UNKNOWN).evaluate(values);
+        return of(root.equation(), values, errors).error / Math.abs(slope);
     }
 
     private static double relative(double error, double value) {
