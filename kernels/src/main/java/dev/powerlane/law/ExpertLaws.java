@@ -15,9 +15,9 @@ final class ExpertLaws {
     private static Law routedExperts() {
         String paper = "Clark et al. 2022, arXiv:2202.01169: ";
         String range = ", dense models of 1.7e7 to 1.3e9 parameters, 1 to 512 experts in every other block";
-        String experts = "log(1/(1/(E - 1 + 1/(1/Es - 1/Em)) + 1/Em))/log(10)";
+        String experts = "log10(1/(1/(E - 1 + 1/(1/Es - 1/Em)) + 1/Em))";
         return Law.catalogued("routed-experts", "Loss of a model of N dense parameters with E experts, one chosen for each token",
-                "10^(a*log(N)/log(10) + b*# + c*log(N)/log(10)*# + d)".replace("#", experts),
+                "10^(a*log10(N) + b*# + c*log10(N)*# + d)".replace("#", experts),
                 List.of(new Input("N", "parameters of the dense model that the experts are added to", "parameters", true),
                         new Input("E", "experts in a routed layer; 1 is the dense model", "experts", true, 1, 4096)),
                 List.of(Parameter.real("a", "exponent of N, below zero", -.5, -.01),

@@ -82,9 +82,13 @@ public final class Stages {
         throw new IllegalArgumentException("no stage allows axes " + Integer.toBinaryString(step.axes()));
     }
 
-    /** Numbers are written where they are needed, and leaves are read there. */
     private static boolean crosses(Step value, int from, int to) {
-        return from != to && value.op() != Op.CONSTANT && value.op() != Op.LEAF;
+        return from != to && !isEverywhere(value);
+    }
+
+    /** Numbers, and what is computed from numbers only, as log 10, are written where they are needed; leaves are read there. */
+    private static boolean isEverywhere(Step value) {
+        return value.op() == Op.LEAF || value.axes() == 0;
     }
 
     private static Stage stage(Program program, int s, boolean last, int axes, int[] home, boolean[] exported) {
@@ -94,7 +98,7 @@ public final class Stages {
         for (int i = 0; i < home.length; i++) {
             Step step = program.step(i);
             boolean imported = home[i] < s && exported[i];
-            boolean copied = home[i] == s || step.op() == Op.CONSTANT || step.op() == Op.LEAF;
+            boolean copied = home[i] == s || isEverywhere(step);
             if (imported) {
                 here.put(i, builder.leaf(export(i), step.axes()));
             } else if (copied && here.keySet().containsAll(step.arguments())) {

