@@ -13,6 +13,8 @@ import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
  * symbolic derivatives, the generated code or the primitives under test, only the formula.
  */
 final class AutomaticDerivative {
+    private static final double LOG_OF_2 = Math.log(2);
+
     private final Law law;
 
     AutomaticDerivative(Law law) {
@@ -35,11 +37,15 @@ final class AutomaticDerivative {
         for (int j = 0; j < inputs.length; j++) {
             values.put(law.inputNames().get(j), new DerivativeStructure(p, order, inputs[j]));
         }
+        return evaluate(law.expression(), values, new DerivativeStructure(p, order, 0));
+    }
+
+    private static DerivativeStructure evaluate(Expr formula, Map<String, DerivativeStructure> values, DerivativeStructure zero) {
         Map<Expr, DerivativeStructure> known = new IdentityHashMap<>();
-        for (Expr e : law.expression().nodes()) {
-            known.put(e, node(e, values, known, new DerivativeStructure(p, order, 0)));
+        for (Expr e : formula.nodes()) {
+            known.put(e, node(e, values, known, zero));
         }
-        return known.get(law.expression());
+        return known.get(formula);
     }
 
     private static DerivativeStructure node(Expr e, Map<String, DerivativeStructure> values, Map<Expr, DerivativeStructure> known, DerivativeStructure zero) {
@@ -54,8 +60,16 @@ final class AutomaticDerivative {
             return switch (u.function()) {
                 case NEGATE -> a.negate();
                 case EXP -> a.exp();
+                case EXP2 -> a.multiply(LOG_OF_2).exp();
+                case EXPM1 -> a.expm1();
                 // Only derivatives hold a POWER_LOG; at positive bases it is the logarithm.
                 case LOG, POWER_LOG -> a.log();
+                case LOG2 -> a.log().divide(LOG_OF_2);
+                case LOG10 -> a.log10();
+                case LOG1P -> a.log1p();
+                case SIN -> a.sin();
+                case COS -> a.cos();
+                case ATAN -> a.atan();
                 case SQRT -> a.sqrt();
                 case ABS -> a.abs();
             };
@@ -71,10 +85,40 @@ final class AutomaticDerivative {
                 case POWER -> power(left, right, b.right());
                 case MIN -> left.getValue() < right.getValue() ? left : right;
                 case MAX -> left.getValue() < right.getValue() ? right : left;
+                case LOG_SUM_EXP -> left.getValue() < right.getValue() ? logSumExp(right, left) : logSumExp(left, right);
             };
+        }
+        if (e instanceof Expr.Root r) {
+            return root(r, r.arguments().stream().map(known::get).toList(), zero);
         }
         Expr.Select s = (Expr.Select) e;
         return known.get(s.a()).getValue() < known.get(s.b()).getValue() ? known.get(s.less()) : known.get(s.otherwise());
+    }
+
+    private static DerivativeStructure logSumExp(DerivativeStructure greater, DerivativeStructure less) {
+        return greater.add(less.subtract(greater).exp().log1p());
+    }
+
+    /**
+     * From the root as a number, which has no derivatives, steps of Newton's method with one slope in numbers: each makes another order
+     * of derivatives right, so that the slope decides how fast, not what comes out.
+     */
+    private static DerivativeStructure root(Expr.Root root, List<DerivativeStructure> arguments, DerivativeStructure zero) {
+        Map<String, DerivativeStructure> values = new HashMap<>();
+        Map<String, Double> numbers = new HashMap<>();
+        for (int i = 2; i < arguments.size(); i++) {
+            values.put(Expr.Root.outer(i - 2), arguments.get(i));
+            numbers.put(Expr.Root.outer(i - 2), arguments.get(i).getValue());
+        }
+        double x = Bracket.root(root, arguments.get(0).getValue(), arguments.get(1).getValue(), numbers);
+        numbers.put(Expr.Root.UNKNOWN, x);
+        double slope = root.equation().derivative(Expr.Root.UNKNOWN).evaluate(numbers);
+        DerivativeStructure solution = zero.add(x);
+        for (int k = 0; k <= zero.getOrder() + 1; k++) {
+            values.put(Expr.Root.UNKNOWN, solution);
+            solution = solution.subtract(evaluate(root.equation(), values, zero).divide(slope));
+        }
+        return solution;
     }
 
     /** A constant exponent is taken as one: a base may then be zero or negative. */

@@ -1,6 +1,7 @@
 package dev.powerlane.verify;
 
 import dev.powerlane.kernel.Kernel;
+import dev.powerlane.law.Input;
 import dev.powerlane.law.Law;
 import dev.powerlane.law.Laws;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
 
 /**
  * Values and gradients of laws against automatic differentiation, at random parameters near the published ones and random
- * inputs over ten decades.
+ * inputs over ten decades, or as many as the law is made for.
  *
  * <p>Errors are relative to the size of the terms ({@link TermSize}), for terms may cancel: far out, kaplan-nd hardly depends on aD,
  * and the derivative by it is the small difference of large terms. Both sides round; one is not more right than the other.
@@ -65,7 +66,7 @@ public final class GradientSection implements Section {
         for (int set = 0; set < SETS; set++) {
             double[] parameters = parameters(law, set, random);
             double[][] columns = new double[law.inputs().size()][];
-            Arrays.setAll(columns, j -> random.doubles(POINTS, Math.log(1e3), Math.log(1e13)).map(Math::exp).toArray());
+            Arrays.setAll(columns, j -> column(law.inputs().get(j), random));
             double[] out = new double[POINTS];
             double[][] gradient = new double[p][POINTS];
             gradients.evaluate(law, parameters, columns, out, gradient);
@@ -85,6 +86,17 @@ public final class GradientSection implements Section {
         for (int j = 0; j < p; j++) {
             results.add(worst[j + 1].result(law + ": by " + law.parameterNames().get(j), BOUND, "of terms"));
         }
+    }
+
+    /** The middle ten decades of what the law is made for. */
+    private static double[] column(Input input, SplittableRandom random) {
+        if (!input.positive()) {
+            return random.doubles(POINTS, input.low(), input.high()).toArray();
+        }
+        double middle = Math.sqrt(input.low() * input.high());
+        double low = Math.log(Math.max(input.low(), middle / 1e5));
+        double high = Math.log(Math.min(input.high(), middle * 1e5));
+        return random.doubles(POINTS, low, high).map(Math::exp).toArray();
     }
 
     /** A published set, or the middle of where fits start, each value up to 30 % larger or smaller. */
