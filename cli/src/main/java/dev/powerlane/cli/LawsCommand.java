@@ -47,12 +47,15 @@ final class LawsCommand extends PowerlaneCommand {
         lines.add(law.id() + ": " + law.formula());
         lines.add(law.title());
         lines.add("");
-        TextTable symbols = new TextTable("symbol", "", "meaning", "unit");
+        TextTable symbols = new TextTable("symbol", "", "meaning", "unit, or where fits start");
         law.inputs().forEach(i -> symbols.row(i.name(), "input", i.meaning(), i.unit()));
-        law.parameters().forEach(p -> symbols.row(p.name(), p.positive() ? "parameter, positive" : "parameter", p.meaning(), ""));
+        law.parameters().forEach(p -> symbols.row(p.name(), p.positive() ? "parameter, positive" : "parameter", p.meaning(),
+                Quantity.rounded(p.low(), 3) + " to " + Quantity.rounded(p.high(), 3)));
         lines.addAll(symbols.lines());
-        if (!law.published().isEmpty()) {
-            lines.add("");
+        lines.add("");
+        if (law.published().isEmpty()) {
+            lines.add("No constants are published: fit it, or give its parameters with --set");
+        } else {
             lines.add("Published constants, the default first");
             List<String> names = new ArrayList<>(List.of("name"));
             law.parameterNames().forEach(p -> names.add(">" + p));
@@ -97,6 +100,7 @@ final class LawsCommand extends PowerlaneCommand {
         object.put("name", parameter.name());
         object.put("meaning", parameter.meaning());
         object.put("positive", parameter.positive());
+        object.put("starts", List.of(parameter.low(), parameter.high()));
         return object;
     }
 

@@ -38,6 +38,13 @@ final class RandomPoints {
         return values;
     }
 
+    /** Values anywhere among those at which a fit may start. */
+    static double[] amongTheStarts(Law law, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        return law.parameters().stream().mapToDouble(p -> p.positive()
+                ? StrictMath.exp(random.nextDouble(StrictMath.log(p.low()), StrictMath.log(p.high()))) : random.nextDouble(p.low(), p.high())).toArray();
+    }
+
     private static double among(Parameter p) {
         return p.low() > 0 ? Math.sqrt(p.low() * p.high()) : p.low() + .6 * (p.high() - p.low());
     }
