@@ -33,14 +33,15 @@ final class ExpertLaws {
 
     /**
      * {@code c + (g/G^gamma + a)/N^alpha + b/D^beta}: Krajewski et al. 2024, arXiv:2402.07871. The dense set has g = 0: G, and gamma,
-     * then count for nothing.
+     * then count for nothing. (?) Whether N counts
+     * all experts was not confirmed; counting active parameters only, the mixtures would lose more than dense models do.
      */
     private static Law granularExperts() {
         String paper = "Krajewski et al. 2024, arXiv:2402.07871: ";
         String range = "; the runs' range was not confirmed";
         return Law.catalogued("granular-experts", "Loss of a mixture of fine-grained experts", "c + (g/G^gamma + a)/N^alpha + b/D^beta",
-                List.of(Input.size(), Input.tokens(),
-                        new Input("G", "granularity: how many times smaller an expert is than a feed-forward layer", "times", true, 1, 64)),
+                List.of(new Input("N", "parameters of all experts together; (?) not confirmed, but the constants ask for it", "parameters", true),
+                        Input.tokens(), new Input("G", "granularity: how many times smaller an expert is than a feed-forward layer", "times", true, 1, 64)),
                 List.of(Parameter.positive("c", "irreducible loss, nats per token", .1, 10),
                         Parameter.real("g", "coefficient of granularity", 0, 30),
                         Parameter.real("gamma", "exponent of G", .05, 1.5),

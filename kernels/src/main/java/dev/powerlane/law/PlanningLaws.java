@@ -55,7 +55,7 @@ final class PlanningLaws {
 
     /**
      * {@code a*C^b}: Kaplan's published frontier. The minimum of {@code kaplan-ns} itself over N at a given C_min lies elsewhere
-     * (5.7e8 parameters against 1.3e9 at 1 PF-day).
+     * (with C_min = 6 N S_min B_crit, 6.0e8 parameters against 1.3e9 at 1 PF-day).
      */
     private static Law computeOptimalSize() {
         return Law.catalogued("compute-optimal-size", "Best model size for a compute budget", "a*C^b",
