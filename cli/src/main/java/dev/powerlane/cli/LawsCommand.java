@@ -21,6 +21,8 @@ import picocli.CommandLine.Parameters;
 @Command(name = "laws", description = "The catalogue of laws; one law with its symbols, published constants and papers",
         footerHeading = "%nExamples:%n", footer = {"  powerlane laws", "  powerlane laws chinchilla"})
 final class LawsCommand extends PowerlaneCommand {
+    private static final int LONGEST_FORMULA = 72;
+
     @Parameters(index = "0", arity = "0..1", paramLabel = "ID", description = "A law of the catalogue")
     private String id;
 
@@ -34,12 +36,17 @@ final class LawsCommand extends PowerlaneCommand {
             print(Json.write(id == null ? Map.of("laws", laws.stream().map(LawsCommand::json).toList()) : json(laws.get(0))));
         } else if (id == null) {
             TextTable table = new TextTable("law", "formula", "of", "published constants");
-            laws.forEach(law -> table.row(law.id(), law.formula(), String.join(", ", law.inputNames()),
+            laws.forEach(law -> table.row(law.id(), shortened(law.formula()), String.join(", ", law.inputNames()),
                     String.join(", ", law.published().keySet())));
             print(table.lines());
         } else {
             print(page(laws.get(0)));
         }
+    }
+
+    /** The law's page has the whole formula. */
+    private static String shortened(String formula) {
+        return formula.length() <= LONGEST_FORMULA ? formula : formula.substring(0, LONGEST_FORMULA - 3) + "...";
     }
 
     private static List<String> page(Law law) {
