@@ -71,7 +71,7 @@ public final class Laws {
 
     private Laws() {}
 
-    /** Every law of the catalogue, laws of one input first. */
+    /** Every law of the catalogue, in the order of the table; of the broken power laws the one with one break. */
     public static List<Law> all() {
         return List.copyOf(CATALOGUE.values());
     }

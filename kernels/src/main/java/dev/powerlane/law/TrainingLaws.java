@@ -85,13 +85,15 @@ final class TrainingLaws {
     /**
      * {@code E + A/N'^alpha + B/D'^beta}, chinchilla on data of which U tokens are unique: Muennighoff et al. 2023,
      * arXiv:2305.16264. {@code D' = U_D (1 + RD (1 - exp(-R_D/RD)))} with U_D = min(D, U) and R_D = D/U_D - 1 repetitions, and N'
-     * alike with {@code U_N = min(N, (U G)^(beta/alpha) G)}, R_N = N/U_N - 1, where {@code G = (alpha A/(beta B))^(1/(alpha+beta))}: the
-     * size for which U tokens are compute-optimal. With U endless it is chinchilla.
+     * alike with U_N, the lesser of N and the size for which U tokens are compute-optimal, and R_N = N/U_N - 1. With U endless it is
+     * chinchilla.
+     *
+     * <p>The paper has that size as {@code (U G)^(beta/alpha) G} with {@code G = (alpha A/(beta B))^(1/(alpha+beta))}; that is
+     * {@code U^(beta/alpha) (alpha A/(beta B))^(1/alpha)}, whose derivatives are much shorter.
      */
     private static Law dataConstrained() {
         String formula = "E + A/(#N*(1 + RN*(1 - exp(-(N/#N - 1)/RN))))^alpha + B/(#D*(1 + RD*(1 - exp(-(D/#D - 1)/RD))))^beta"
-                .replace("#D", "min(D, U)").replace("#N", "min(N, (U*G)^(beta/alpha)*G)")
-                .replace("G", "(alpha*A/(beta*B))^(1/(alpha + beta))");
+                .replace("#D", "min(D, U)").replace("#N", "min(N, U^(beta/alpha)*(alpha*A/(beta*B))^(1/alpha))");
         return Law.catalogued("data-constrained", "Loss of N parameters on D tokens of which U are unique", formula,
                 List.of(Input.parameters(), Input.tokens(), new Input("U", "unique tokens", "tokens", true)),
                 List.of(SizeAndDataLaws.IRREDUCIBLE,

@@ -64,6 +64,16 @@ class StagesTest {
         assertThat(stages.last().program().leaves().keySet()).containsExactlyInAnyOrder("x", "y");
     }
 
+    /** Else it would be a leaf that is neither an input nor a parameter. */
+    @Test
+    void whatIsComputedFromNumbersAloneIsNotHandedOn() {
+        Map<String, Lowering.Binding> bindings = Map.of("x", new Lowering.Binding(1, false, false),
+                "y", new Lowering.Binding(2, false, false));
+        Stages stages = Stages.cut(Lowering.lower(List.of(Expr.parse("2^x + 2^y + 10^(x*y)")), bindings), 1, 3);
+        assertThat(stages.stage(0).exports()).hasSize(1);
+        assertThat(stages.last().program().leaves()).containsOnlyKeys("x", "y", stages.stage(0).exports().get(0));
+    }
+
     @Test
     void aResultOfAnEarlyStageIsALeafOfTheLast() {
         Map<String, Lowering.Binding> bindings = Map.of("x", new Lowering.Binding(1, false, false),
