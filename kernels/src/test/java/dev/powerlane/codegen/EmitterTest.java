@@ -44,7 +44,7 @@ class EmitterTest {
 
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = {"CONSTANT", "LEAF", "EXP", "EXP2", "EXPM1", "LOG", "LOG2", "LOG10", "LOG1P", "LOG_SUM_EXP",
-        "SIN", "COS", "ATAN", "LOG_HIGH", "LOG_LOW", "POW_FROM_LOG", "POW_IN_RANGE"})
+        "SIN", "COS", "ATAN", "LOG_HIGH", "LOG_LOW", "POW_FROM_LOG", "POW_IN_RANGE", "ROOT"})
     void anOperationGivesTheBitsOfPlainJava(Op op) {
         // All combinations of fewer values where there are more arguments.
         double[][] columns = Columns.combinations(op.arity(), op.arity() < 3 ? VALUES : Arrays.copyOfRange(VALUES, 4, 13));
