@@ -8,11 +8,13 @@ import ch.obermuhlner.math.big.BigDecimalMath;
 import dev.powerlane.law.Expr;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -181,6 +183,19 @@ class MultiPowerLawTest {
         assertThat(gradient).isDeepEqualTo(Arrays.copyOfRange(one, 1, 1 + P));
         curve.evaluate(PUBLISHED, out);
         assertThat(out).isEqualTo(one[0]);
+    }
+
+    /** Over vector widths, JDKs and versions. Where the mathematics changes on purpose, so does this number. */
+    @Test
+    void valuesGradientAndHessianHaveTheCommittedBits() {
+        Schedule schedule = Schedule.cosine(3e-4, 3e-5, 100, 1500).withWarmup(100);
+        CRC32 hash = new CRC32();
+        for (double[] row : hessian(MultiPowerLaw.along(schedule, IntStream.rangeClosed(1, 43).map(i -> i * 34).toArray()))) {
+            ByteBuffer bytes = ByteBuffer.allocate(row.length * Double.BYTES);
+            Arrays.stream(row).forEach(bytes::putDouble);
+            hash.update(bytes.array());
+        }
+        assertThat(Long.toHexString(hash.getValue())).isEqualTo("eb45d261");
     }
 
     private static double[][] hessian(LossCurve curve) {
