@@ -1,0 +1,141 @@
+package dev.powerlane.fit;
+
+import dev.powerlane.kernel.Threads;
+import dev.powerlane.schedule.MultiPowerLaw;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Fits the {@linkplain MultiPowerLaw multi-power law} to the loss curves of runs with one or several learning-rate schedules.
+ * Immutable: each setting returns a new fitter.
+ *
+ * <pre>{@code
+ * MultiPowerFit fit = MultiPowerFitter.create().fit(List.of(cosine, constant, wsd));
+ * }</pre>
+ *
+ * <p>By default: Huber's loss with delta 1e-3 of log residuals, summed over all points of all curves, as Luo et al. 2025
+ * (arXiv:2503.12811) do. Starts come from a map over alpha, beta, gamma and C, in which L0, A and B are solved for; the best few are
+ * polished by Newton's method with the exact Hessian on a part of the points, the best of those on all.
+ * L0, A, B and C are positive and fitted in their logarithms. The result does not depend on the number of threads.
+ */
+public final class MultiPowerFitter {
+    private static final int STARTS = 6;
+    /** Cells that an evaluation on thinned curves may have. */
+    private static final long THINNED_CELLS = 1_500_000;
+    /** Points that thinned curves have at least: a dozen a parameter. */
+    private static final int THINNED_POINTS = 12 * CurveObjective.P;
+    /** How far each coordinate may move in one step. */
+    private static final double[] STEP_LIMITS = {1, 2, .5, 2, 2, .5, .3};
+    /** Optima whose objectives differ by less than this, relative to their size, are one. */
+    private static final double SAME_OPTIMUM = 1e-8;
+
+    private final Residual residual;
+    private final Loss loss;
+    private final double[] start;
+    private final int threads;
+
+    private MultiPowerFitter(Residual residual, Loss loss, double[] start, int threads) {
+        this.residual = residual;
+        this.loss = loss;
+        this.start = start;
+        this.threads = threads;
+    }
+
+    public static MultiPowerFitter create() {
+        return new MultiPowerFitter(Residual.LOG, Loss.huber(1e-3), new double[0], Threads.available());
+    }
+
+    public MultiPowerFitter residual(Residual residual) {
+        return new MultiPowerFitter(residual, loss, start, threads);
+    }
+
+    public MultiPowerFitter loss(Loss loss) {
+        return new MultiPowerFitter(residual, loss, start, threads);
+    }
+
+    /**
+     * Begins at these parameters instead of the default starts.
+     *
+     * @param parameters in the order of {@link MultiPowerLaw#PARAMETERS}; L0, A, B and C positive
+     */
+    public MultiPowerFitter start(double... parameters) {
+        MultiPowerLaw.parameterSet(parameters);
+        for (int j : new int[] {0, 1, 3, 4}) {
+            if (!(parameters[j] > 0)) {
+                throw new IllegalArgumentException("the start's " + MultiPowerLaw.PARAMETERS.get(j) + " must be positive, not " + parameters[j]);
+            }
+        }
+        return new MultiPowerFitter(residual, loss, parameters.clone(), threads);
+    }
+
+    public MultiPowerFitter threads(int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads must be at least 1, not " + threads);
+        }
+        return new MultiPowerFitter(residual, loss, start, threads);
+    }
+
+    /**
+     * Fits the law.
+     *
+     * @return the best optimum found, with a status that says what it is worth
+     * @throws IllegalArgumentException if there is no curve, or none with a point
+     */
+    public MultiPowerFit fit(List<TrainingCurve> curves) {
+        if (curves.stream().allMatch(c -> c.size() == 0)) {
+            throw new IllegalArgumentException("a fit needs a curve with at least one loss");
+        }
+        List<TrainingCurve> data = List.copyOf(curves);
+        CurveObjective objective = new CurveObjective(data, residual, loss, threads);
+        if (objective.points() < CurveObjective.P) {
+            return MultiPowerFit.tooFewPoints(data);
+        }
+        List<Newton> ends = start.length > 0 ? List.of() : fromMap(thin(data));
+        double[] from = start.length > 0 ? CurveObjective.toCoordinates(start) : best(ends).result();
+        Newton polished = polish(objective, from);
+        int agreeing = (int) ends.stream().filter(e -> e.status().isConverged()
+                && e.objective() - best(ends).objective() <= SAME_OPTIMUM * best(ends).objective()).count();
+        return new MultiPowerFit(data, objective, polished, Math.max(1, ends.size()), ends.isEmpty() ? 1 : agreeing);
+    }
+
+    /** Every k-th point of each curve, so that starts cost little; all points if there are few. */
+    private static List<TrainingCurve> thin(List<TrainingCurve> data) {
+        long cells = 0;
+        int points = 0;
+        for (TrainingCurve c : data) {
+            cells += MultiPowerLaw.along(c.schedule(), c.steps()).cells();
+            points += c.size();
+        }
+        int stride = (int) Math.max(1, Math.min(cells / THINNED_CELLS, points / THINNED_POINTS));
+        return data.stream().map(c -> c.thinned(stride)).toList();
+    }
+
+    private List<Newton> fromMap(List<TrainingCurve> thinned) {
+        CurveObjective objective = new CurveObjective(thinned, residual, loss, threads);
+        List<Newton> ends = new ArrayList<>();
+        for (double[] parameters : new MultiPowerStarts(thinned, residual, threads).best(STARTS)) {
+            ends.add(polish(objective, CurveObjective.toCoordinates(parameters)));
+        }
+        return ends;
+    }
+
+    private static Newton polish(CurveObjective objective, double[] from) {
+        Newton newton = new Newton(STEP_LIMITS.clone(), objective.floor());
+        newton.start(from);
+        while (!newton.advance(objective.evaluate(newton.trial()), 0)) {
+            // The objective is evaluated where the iteration wants it next.
+        }
+        return newton;
+    }
+
+    /** The converged end with the least objective; without one, the least of all. */
+    private static Newton best(List<Newton> ends) {
+        Newton best = ends.get(0);
+        for (Newton end : ends) {
+            boolean better = end.status().isConverged() != best.status().isConverged() ? end.status().isConverged()
+                    : end.objective() < best.objective() || Double.isNaN(best.objective());
+            best = better ? end : best;
+        }
+        return best;
+    }
+}
