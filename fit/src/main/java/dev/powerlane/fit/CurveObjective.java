@@ -10,12 +10,12 @@ import java.util.List;
 
 /**
  * The sum of rho(residual) over the points of several curves, with its gradient and exact Hessian, in the coordinates of the
- * multi-power law's fit: ln L0, ln A, alpha, ln B, ln C, beta, gamma.
+ * multi-power law's fit: gamma, and the logarithms of the others.
  */
 final class CurveObjective {
     static final int P = MultiPowerLaw.PARAMETERS.size();
     private static final int PAIRS = P * (P + 1) / 2;
-    private static final boolean[] LOGARITHMIC = {true, true, false, true, true, false, false};
+    private static final boolean[] LOGARITHMIC = {true, true, true, true, true, true, false};
 
     private final LossCurve[] curves;
     /** What the law, or its logarithm, is compared with. */

@@ -11,9 +11,8 @@ public final class MultiPowerFit {
     private static final double SINGULAR = 1e13;
     /** A term that makes up less than this of the loss at every point has evaporated. */
     private static final double DEAD = 1e-8;
-    /** An exponent beyond this, or a coefficient's logarithm, means nothing any more. */
-    private static final double FARTHEST_EXPONENT = 20;
-    private static final double FARTHEST_LOGARITHM = 60;
+    /** Coordinates beyond these mean nothing any more: logarithms, but for gamma; at a beta of 1,000 the power is an exponential. */
+    private static final double[] FARTHEST = {60, 60, Math.log(100), 60, 100, Math.log(1000), 10};
 
     private final List<TrainingCurve> curves;
     private final ParameterSet parameters;
@@ -99,7 +98,7 @@ public final class MultiPowerFit {
 
     private static String runaway(double[] point) {
         for (int j = 0; j < point.length; j++) {
-            if (Math.abs(point[j]) > (CurveObjective.isLogarithm(j) ? FARTHEST_LOGARITHM : FARTHEST_EXPONENT)) {
+            if (Math.abs(point[j]) > FARTHEST[j]) {
                 return MultiPowerLaw.PARAMETERS.get(j);
             }
         }

@@ -16,18 +16,20 @@ import java.util.List;
  * <p>By default: Huber's loss with delta 1e-3 of log residuals, summed over all points of all curves, as Luo et al. 2025
  * (arXiv:2503.12811) do. Starts come from a map over alpha, beta, gamma and C, in which L0, A and B are solved for; the best few are
  * polished by Newton's method with the exact Hessian on a part of the points, the best of those on all.
- * L0, A, B and C are positive and fitted in their logarithms. The result does not depend on the number of threads.
+ * All parameters but gamma are positive and fitted in their logarithms. The result does not depend on the number of threads.
  */
 public final class MultiPowerFitter {
-    private static final int STARTS = 6;
+    private static final int STARTS = 4;
     /** Cells that an evaluation on thinned curves may have. */
     private static final long THINNED_CELLS = 1_500_000;
     /** Points that thinned curves have at least: a dozen a parameter. */
     private static final int THINNED_POINTS = 12 * CurveObjective.P;
     /** How far each coordinate may move in one step. */
-    private static final double[] STEP_LIMITS = {1, 2, .5, 2, 2, .5, .3};
+    private static final double[] STEP_LIMITS = {1, 2, 1, 2, 5, 2, .5};
+    /** Thinned curves may have their optimum at beta without bounds; all points are begun at no more than this. */
+    private static final double LARGEST_BETA = 20;
     /** Optima whose objectives differ by less than this, relative to their size, are one. */
-    private static final double SAME_OPTIMUM = 1e-8;
+    private static final double SAME_OPTIMUM = 1e-7;
 
     private final Residual residual;
     private final Loss loss;
@@ -56,12 +58,12 @@ public final class MultiPowerFitter {
     /**
      * Begins at these parameters instead of the default starts.
      *
-     * @param parameters in the order of {@link MultiPowerLaw#PARAMETERS}; L0, A, B and C positive
+     * @param parameters in the order of {@link MultiPowerLaw#PARAMETERS}; all but gamma positive
      */
     public MultiPowerFitter start(double... parameters) {
         MultiPowerLaw.parameterSet(parameters);
-        for (int j : new int[] {0, 1, 3, 4}) {
-            if (!(parameters[j] > 0)) {
+        for (int j = 0; j < CurveObjective.P; j++) {
+            if (CurveObjective.isLogarithm(j) && !(parameters[j] > 0)) {
                 throw new IllegalArgumentException("the start's " + MultiPowerLaw.PARAMETERS.get(j) + " must be positive, not " + parameters[j]);
             }
         }
@@ -91,11 +93,9 @@ public final class MultiPowerFitter {
             return MultiPowerFit.tooFewPoints(data);
         }
         List<Newton> ends = start.length > 0 ? List.of() : fromMap(thin(data));
-        double[] from = start.length > 0 ? CurveObjective.toCoordinates(start) : best(ends).result();
-        Newton polished = polish(objective, from);
-        int agreeing = (int) ends.stream().filter(e -> e.status().isConverged()
-                && e.objective() - best(ends).objective() <= SAME_OPTIMUM * best(ends).objective()).count();
-        return new MultiPowerFit(data, objective, polished, Math.max(1, ends.size()), ends.isEmpty() ? 1 : agreeing);
+        Newton polished = polish(objective, CurveObjective.toCoordinates(start.length > 0 ? start : bounded(best(ends))));
+        int agreeing = (int) ends.stream().filter(e -> e.objective() - best(ends).objective() <= SAME_OPTIMUM * best(ends).objective()).count();
+        return new MultiPowerFit(data, objective, polished, Math.max(1, ends.size()), Math.max(1, agreeing));
     }
 
     /** Every k-th point of each curve, so that starts cost little; all points if there are few. */
@@ -126,6 +126,17 @@ public final class MultiPowerFitter {
             // The objective is evaluated where the iteration wants it next.
         }
         return newton;
+    }
+
+    /** An end's parameters; a beta beyond its bound is moved there with the product of beta and C kept, on which the law then depends. */
+    private static double[] bounded(Newton end) {
+        double[] parameters = CurveObjective.toParameters(end.result());
+        double excess = parameters[5] / LARGEST_BETA;
+        if (excess > 1) {
+            parameters[4] *= excess;
+            parameters[5] = LARGEST_BETA;
+        }
+        return parameters;
     }
 
     /** The converged end with the least objective; without one, the least of all. */
