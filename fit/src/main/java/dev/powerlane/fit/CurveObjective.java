@@ -17,6 +17,9 @@ final class CurveObjective {
     private static final int PAIRS = P * (P + 1) / 2;
     private static final boolean[] LOGARITHMIC = {true, true, true, true, true, true, false};
 
+    /** Coordinates beyond these mean nothing any more; at a beta of 1,000 the law's inner power is an exponential. */
+    private static final double[] FARTHEST = {60, 60, StrictMath.log(100), 60, 100, StrictMath.log(1000), 10};
+
     private final LossCurve[] curves;
     /** What the law, or its logarithm, is compared with. */
     private final double[][] targets;
@@ -56,6 +59,16 @@ final class CurveObjective {
     /** Whether a coordinate is the logarithm of its parameter. */
     static boolean isLogarithm(int j) {
         return LOGARITHMIC[j];
+    }
+
+    /** The first coordinate that is outside the range in which it means anything; -1 if none is. */
+    static int runaway(double[] coordinates) {
+        for (int j = 0; j < P; j++) {
+            if (Math.abs(coordinates[j]) > FARTHEST[j]) {
+                return j;
+            }
+        }
+        return -1;
     }
 
     static double[] toParameters(double[] coordinates) {

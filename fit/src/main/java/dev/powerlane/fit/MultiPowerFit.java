@@ -11,8 +11,6 @@ public final class MultiPowerFit {
     private static final double SINGULAR = 1e13;
     /** A term that makes up less than this of the loss at every point has evaporated. */
     private static final double DEAD = 1e-8;
-    /** Coordinates beyond these mean nothing any more: logarithms, but for gamma; at a beta of 1,000 the power is an exponential. */
-    private static final double[] FARTHEST = {60, 60, Math.log(100), 60, 100, Math.log(1000), 10};
 
     private final List<TrainingCurve> curves;
     private final ParameterSet parameters;
@@ -26,23 +24,23 @@ public final class MultiPowerFit {
     private final int agreeing;
     private final double[][] predicted;
 
-    MultiPowerFit(List<TrainingCurve> curves, CurveObjective objective, Newton end, int starts, int agreeing) {
+    MultiPowerFit(List<TrainingCurve> curves, CurveObjective objective, MultiPowerFitter.End end, int starts, int agreeing) {
         this.curves = curves;
         this.starts = starts;
         this.agreeing = agreeing;
         this.objective = end.objective();
         this.relativeGradient = end.relativeGradient();
         this.iterations = end.iterations();
-        double[] point = end.result();
+        double[] point = end.point();
         double[] values = CurveObjective.toParameters(point);
         this.parameters = MultiPowerLaw.parameterSet(values);
         this.predicted = predict(values);
         this.conditionNumber = Cholesky.scaledCondition(hessian(objective.evaluate(point)), CurveObjective.P);
-        String runaway = runaway(point);
+        int runaway = CurveObjective.runaway(point);
         String dead = dead(values);
-        if (end.status() != Status.NONFINITE && !runaway.isEmpty()) {
+        if (end.status() != Status.NONFINITE && runaway >= 0) {
             status = Status.RUNAWAY;
-            statusDetail = runaway + " went far outside the range in which it means anything";
+            statusDetail = MultiPowerLaw.PARAMETERS.get(runaway) + " went far outside the range in which it means anything";
         } else if (end.status() != Status.NONFINITE && !dead.isEmpty()) {
             status = Status.TERM_EVAPORATED;
             statusDetail = "on a plateau: the term of " + dead + " has died";
@@ -94,15 +92,6 @@ public final class MultiPowerFit {
             }
         }
         return hessian;
-    }
-
-    private static String runaway(double[] point) {
-        for (int j = 0; j < point.length; j++) {
-            if (Math.abs(point[j]) > FARTHEST[j]) {
-                return MultiPowerLaw.PARAMETERS.get(j);
-            }
-        }
-        return "";
     }
 
     /** The first of the law's three terms that is nothing beside the loss at every point. */

@@ -3,6 +3,7 @@ package dev.powerlane.fit;
 import dev.powerlane.kernel.Threads;
 import dev.powerlane.schedule.MultiPowerLaw;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -26,8 +27,6 @@ public final class MultiPowerFitter {
     private static final int THINNED_POINTS = 12 * CurveObjective.P;
     /** How far each coordinate may move in one step. */
     private static final double[] STEP_LIMITS = {1, 2, 1, 2, 5, 2, .5};
-    /** Thinned curves may have their optimum at beta without bounds; all points are begun at no more than this. */
-    private static final double LARGEST_BETA = 20;
     /** Optima whose objectives differ by less than this, relative to their size, are one. */
     private static final double SAME_OPTIMUM = 1e-7;
 
@@ -92,10 +91,31 @@ public final class MultiPowerFitter {
         if (objective.points() < CurveObjective.P) {
             return MultiPowerFit.tooFewPoints(data);
         }
-        List<Newton> ends = start.length > 0 ? List.of() : fromMap(thin(data));
-        Newton polished = polish(objective, CurveObjective.toCoordinates(start.length > 0 ? start : bounded(best(ends))));
-        int agreeing = (int) ends.stream().filter(e -> e.objective() - best(ends).objective() <= SAME_OPTIMUM * best(ends).objective()).count();
-        return new MultiPowerFit(data, objective, polished, Math.max(1, ends.size()), Math.max(1, agreeing));
+        if (start.length > 0) {
+            End end = polish(objective, CurveObjective.toCoordinates(start));
+            return new MultiPowerFit(data, objective, end, 1, 1);
+        }
+        List<TrainingCurve> thinned = thin(data);
+        double[][] nodes = new MultiPowerStarts(thinned, residual, threads).best(STARTS);
+        List<End> ends = ends(new CurveObjective(thinned, residual, loss, threads), nodes);
+        End best = best(ends);
+        int agreeing = (int) ends.stream().filter(e -> e.objective - best.objective <= SAME_OPTIMUM * best.objective).count();
+        return new MultiPowerFit(data, objective, onAllPoints(objective, best, nodes), nodes.length, agreeing);
+    }
+
+    /** The best end polished on all points. Too few points may drive every start to infinity; then the nodes are tried in turn. */
+    private static End onAllPoints(CurveObjective objective, End best, double[][] nodes) {
+        if (best.status.isConverged()) {
+            return polish(objective, best.point);
+        }
+        List<End> ends = new ArrayList<>();
+        for (double[] node : nodes) {
+            ends.add(polish(objective, CurveObjective.toCoordinates(node)));
+            if (best(ends).status.isConverged()) {
+                break;
+            }
+        }
+        return best(ends);
     }
 
     /** Every k-th point of each curve, so that starts cost little; all points if there are few. */
@@ -110,41 +130,38 @@ public final class MultiPowerFitter {
         return data.stream().map(c -> c.thinned(stride)).toList();
     }
 
-    private List<Newton> fromMap(List<TrainingCurve> thinned) {
-        CurveObjective objective = new CurveObjective(thinned, residual, loss, threads);
-        List<Newton> ends = new ArrayList<>();
-        for (double[] parameters : new MultiPowerStarts(thinned, residual, threads).best(STARTS)) {
-            ends.add(polish(objective, CurveObjective.toCoordinates(parameters)));
-        }
-        return ends;
+    private static List<End> ends(CurveObjective objective, double[][] nodes) {
+        return Arrays.stream(nodes).map(node -> polish(objective, CurveObjective.toCoordinates(node))).toList();
     }
 
-    private static Newton polish(CurveObjective objective, double[] from) {
+    /** Where and how an iteration ended. */
+    record End(double[] point, double objective, Status status, int iterations, double relativeGradient) {}
+
+    private static End polish(CurveObjective objective, double[] from) {
         Newton newton = new Newton(STEP_LIMITS.clone(), objective.floor());
         newton.start(from);
-        while (!newton.advance(objective.evaluate(newton.trial()), 0)) {
-            // The objective is evaluated where the iteration wants it next.
+        boolean wasOutside = false;
+        while (true) {
+            double[] at = newton.trial().clone();
+            double[][] sums = objective.evaluate(at);
+            if (newton.advance(sums, 0)) {
+                return new End(newton.result().clone(), newton.objective(), newton.status(), newton.iterations(), newton.relativeGradient());
+            }
+            boolean isOutside = CurveObjective.runaway(at) >= 0;
+            if (isOutside && wasOutside) {
+                // A single trial may overshoot; two in a row are on their way to infinity.
+                return new End(at, sums[0][0], Status.RUNAWAY, newton.iterations(), Double.NaN);
+            }
+            wasOutside = isOutside;
         }
-        return newton;
-    }
-
-    /** An end's parameters; a beta beyond its bound is moved there with the product of beta and C kept, on which the law then depends. */
-    private static double[] bounded(Newton end) {
-        double[] parameters = CurveObjective.toParameters(end.result());
-        double excess = parameters[5] / LARGEST_BETA;
-        if (excess > 1) {
-            parameters[4] *= excess;
-            parameters[5] = LARGEST_BETA;
-        }
-        return parameters;
     }
 
     /** The converged end with the least objective; without one, the least of all. */
-    private static Newton best(List<Newton> ends) {
-        Newton best = ends.get(0);
-        for (Newton end : ends) {
-            boolean better = end.status().isConverged() != best.status().isConverged() ? end.status().isConverged()
-                    : end.objective() < best.objective() || Double.isNaN(best.objective());
+    private static End best(List<End> ends) {
+        End best = ends.get(0);
+        for (End end : ends) {
+            boolean better = end.status.isConverged() != best.status.isConverged() ? end.status.isConverged()
+                    : end.objective < best.objective || Double.isNaN(best.objective);
             best = better ? end : best;
         }
         return best;
