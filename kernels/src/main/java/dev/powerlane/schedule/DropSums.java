@@ -67,7 +67,7 @@ final class DropSums {
         Expr u = add(Expr.ONE, x);
         Expr w = log(u);
         Expr beta = name("beta");
-        Expr q = exp(negate(multiply(beta, w)));
+        Expr q = exp(multiply(negate(beta), w));
         Expr v = divide(x, u);
         Expr wq = multiply(w, q);
         Expr qv = multiply(q, v);
