@@ -8,4 +8,5 @@ module dev.powerlane.kernels {
     exports dev.powerlane.kernel;
     exports dev.powerlane.law;
     exports dev.powerlane.math;
+    exports dev.powerlane.schedule;
 }

@@ -150,6 +150,33 @@ class BenchmarksComputeTheSameTest {
     }
 
     @Test
+    void theMultiPowerLawAlongASchedule() {
+        double[][] generated = alongSchedule("generated");
+        assertClose(alongSchedule("math-pow"), generated);
+        ScheduleBenchmark.Curve curve = shortCurve();
+        new ScheduleBenchmark().hessian(curve);
+        assertThat(withValues(curve.out, curve.gradient)).isDeepEqualTo(generated);
+    }
+
+    private static double[][] alongSchedule(String implementation) {
+        ScheduleBenchmark.Curve curve = shortCurve();
+        ScheduleBenchmark.Implementation by = new ScheduleBenchmark.Implementation();
+        by.implementation = implementation;
+        double[] values = new ScheduleBenchmark().value(curve, by).clone();
+        double[][] gradient = new ScheduleBenchmark().gradient(curve, by);
+        assertThat(curve.out).isEqualTo(values);
+        return withValues(curve.out, gradient);
+    }
+
+    private static ScheduleBenchmark.Curve shortCurve() {
+        ScheduleBenchmark.Curve curve = new ScheduleBenchmark.Curve();
+        curve.lastStep = 5000;
+        curve.points = 30;
+        curve.bind();
+        return curve;
+    }
+
+    @Test
     void fillingReachesEveryCell() {
         assertThat(new GridBenchmark().filled(new GridBenchmark.Array())).hasSize(GridBenchmark.CELLS).containsOnly(1.5);
     }

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -142,6 +143,7 @@ public final class RowSums {
         private final double[][] inputs;
         private final double[][] computed;
         private final double[][] out = new double[results][LANES];
+        private int size;
 
         private Task(Rows rows) {
             parameterColumns = new double[parameters.size()][LANES];
@@ -169,7 +171,7 @@ public final class RowSums {
             for (int j = 0; j < reduction.rows().size(); j++) {
                 sums.whole.rows[j] = rows.columns.get(reduction.rows().get(j));
             }
-            sums.whole.rowCount = rows.size;
+            size = rows.size;
         }
 
         /** Parameter p of lane l stands at {@code [p][l]}; the caller writes here. */
@@ -179,9 +181,9 @@ public final class RowSums {
 
         /** The weights with the given number, row-major: row r of lane l at {@code r * LANES + l}. */
         public void weights(int number, double[] values) {
-            if (values.length < sums.whole.rowCount * LANES) {
+            if (values.length < size * LANES) {
                 throw new IllegalArgumentException("weights " + weights.get(number) + " have " + values.length + " values, but "
-                        + sums.whole.rowCount + " rows of " + LANES + " lanes need " + sums.whole.rowCount * LANES);
+                        + size + " rows of " + LANES + " lanes need " + size * LANES);
             }
             int j = reduction.cells().indexOf(weights.get(number));
             if (j >= 0) {
@@ -191,6 +193,15 @@ public final class RowSums {
 
         /** Computes the sums: sum k of lane l at {@code [k][l]}, in an array that the next call overwrites. */
         public double[][] run() {
+            return run(0, size);
+        }
+
+        /** As {@link #run()}, over rows {@code from} to {@code from + count} only. */
+        public double[][] run(int from, int count) {
+            Objects.checkFromIndexSize(from, count, size);
+            sums.whole.rowStart = from;
+            sums.whole.rowCount = count;
+            Arrays.fill(sums.whole.cellStarts, from * LANES);
             if (preparation != null) {
                 preparation.run(inputs, 0, computed, 0, LANES);
             }

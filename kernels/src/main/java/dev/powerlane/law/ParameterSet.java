@@ -7,7 +7,7 @@ import java.util.Objects;
 
 /**
  * A value for each parameter of a law, in the law's order, with where the values come from. Made by
- * {@link Law#parameterSet} and {@link Law#published(String)}, which check names and completeness.
+ * {@link Law#parameterSet} and {@link Law#published(String)}, which check names and completeness, or by {@link #of}.
  */
 public final class ParameterSet {
     private final String name;
@@ -18,6 +18,16 @@ public final class ParameterSet {
         this.name = Objects.requireNonNull(name);
         this.source = Objects.requireNonNull(source);
         this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+
+    /**
+     * Values, in this order, of a law that is no formula of one point, as the multi-power law.
+     *
+     * @param name   as {@link #name()}
+     * @param source as {@link #source()}
+     */
+    public static ParameterSet of(String name, String source, Map<String, Double> values) {
+        return new ParameterSet(name, source, values);
     }
 
     /** As {@code hoffmann-2022}; empty for values given by hand. */

@@ -11,10 +11,14 @@ import dev.powerlane.law.Laws;
 import dev.powerlane.math.Provider;
 import dev.powerlane.program.Lowering;
 import dev.powerlane.program.Program;
+import dev.powerlane.schedule.LossCurve;
+import dev.powerlane.schedule.MultiPowerLaw;
+import dev.powerlane.schedule.Schedule;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -75,6 +79,18 @@ class AllocationTest {
     void aFittersTaskAllocatesNothingPerRow() {
         RowSums.Task task = sumsTask(HuberObjective.withDerivatives(), ROWS);
         assertThat(bytes(task::run, BYTES_PER_RUN, WARM_UP_NANOS)).isLessThan(BYTES_PER_RUN);
+    }
+
+    /** A task holds some 20,000 bytes of tiles; one vector kept in memory would be 10 bytes a cell or more. */
+    @Test
+    void theMultiPowerLawAllocatesNothingPerCell() {
+        int changes = 2048;
+        LossCurve curve = MultiPowerLaw.along(Schedule.cosine(3e-4, 3e-5, 0, changes), IntStream.generate(() -> changes).limit(16).toArray());
+        double[] parameters = MultiPowerLaw.published("luo-2025-400m").toArray();
+        double[] out = new double[16];
+        double[][] gradient = new double[7][16];
+        long bound = 4 * curve.cells();
+        assertThat(bytes(() -> curve.gradient(parameters, out, gradient), bound, WARM_UP_NANOS)).isLessThan(bound);
     }
 
     @Test

@@ -134,6 +134,26 @@ class RowSumsTest {
     }
 
     @Test
+    void aRangeOfRowsIsSummedAsIfThereWereNoOthers() {
+        int rows = 200;
+        double[] x = new SplittableRandom(1).doubles(rows, 1, 2).toArray();
+        double[] w = new SplittableRandom(2).doubles(rows * LANES).toArray();
+        RowSums sums = new RowSums("range", List.of(Expr.parse("w*x^p"), Expr.parse("w*(x + w)^p*exp(x*p)")),
+                List.of("p"), List.of("x"), List.of("w"), Set.of());
+        RowSums.Task whole = sums.task(sums.bind(x));
+        RowSums.Task part = sums.task(sums.bind(Arrays.copyOfRange(x, 90, 165)));
+        Arrays.setAll(whole.parameters()[0], lane -> lane - 3.5);
+        Arrays.setAll(part.parameters()[0], lane -> lane - 3.5);
+        whole.weights(0, w);
+        part.weights(0, Arrays.copyOfRange(w, 90 * LANES, 165 * LANES));
+        double[][] all = copy(whole.run());
+        assertThat(whole.run(90, 75)).isDeepEqualTo(part.run());
+        assertThat(whole.run(200, 0)).isDeepEqualTo(new double[2][LANES]);
+        assertThat(whole.run()).isDeepEqualTo(all);
+        assertThatThrownBy(() -> whole.run(150, 51)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @Test
     void sumsOfDataAloneOfParametersAloneAndOfNumbersAreSums() {
         RowSums sums = new RowSums("mixed", List.of(Expr.parse("x^2"), Expr.parse("exp(p)"), Expr.parse("3"), Expr.parse("x"), Expr.parse("p")),
                 List.of("p"), List.of("x"), List.of(), Set.of());
