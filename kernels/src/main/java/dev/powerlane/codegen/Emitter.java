@@ -128,8 +128,8 @@ final class Emitter {
         rowArrays = arrays("rows", shape.rows().size());
         int cellSinks = (int) shape.sinks().stream().filter(s -> s == Sink.CELL).count();
         cellArrays = arrays("cells", shape.cells().size() + cellSinks);
-        outputArrays = arrays("outputs", outputColumns());
-        outputStarts = ints("outputStarts", outputColumns());
+        outputArrays = arrays("outputs", Sink.columns(shape.sinks()));
+        outputStarts = ints("outputStarts", Sink.columns(shape.sinks()));
         if (shape.hasRows()) {
             rowStart = field("rowStart");
             rowCount = field("rowCount");
@@ -265,18 +265,6 @@ final class Emitter {
 
     // Results
 
-    private int outputColumns() {
-        return shape.sinks().stream().mapToInt(Emitter::columns).sum();
-    }
-
-    private static int columns(Sink sink) {
-        return switch (sink) {
-            case CELL -> 0;
-            case LANE, SUM -> 1;
-            case MINIMUM -> 2;
-        };
-    }
-
     private void storeLane(int local, int column) {
         backend.load(code, local);
         code.visitVarInsn(ALOAD, outputArrays[column]);
@@ -290,7 +278,7 @@ final class Emitter {
         int column = 0;
         for (Sink sink : shape.sinks()) {
             if (sink == Sink.SUM || sink == Sink.MINIMUM) {
-                for (int c = column; c < column + columns(sink); c++) {
+                for (int c = column; c < column + sink.columns(); c++) {
                     code.visitVarInsn(ALOAD, outputArrays[c]);
                     pushSum(outputStarts[c], lane);
                     backend.fromArray(code);
@@ -298,7 +286,7 @@ final class Emitter {
                     backend.store(code, accumulators.get(accumulators.size() - 1));
                 }
             }
-            column += columns(sink);
+            column += sink.columns();
         }
         if (shape.sinks().contains(Sink.MINIMUM)) {
             rowNumber = constants.allocate(backend.slots());
@@ -361,11 +349,11 @@ final class Emitter {
         int column = 0;
         for (Sink sink : shape.sinks()) {
             if (sink != Sink.CELL) {
-                for (int c = column; c < column + columns(sink); c++) {
+                for (int c = column; c < column + sink.columns(); c++) {
                     storeLane(accumulators.get(next++), c);
                 }
             }
-            column += columns(sink);
+            column += sink.columns();
         }
     }
 

@@ -1,13 +1,36 @@
 package dev.powerlane.codegen;
 
+import java.util.List;
+
 /** Where a result of a program goes. */
 public enum Sink {
     /** To an output column, one value a lane. */
-    LANE,
+    LANE(0),
     /** To a cell array, one value a row and lane. The cell arrays written follow those read. */
     CELL,
     /** Added to an output column, over the rows in their order. */
-    SUM,
+    SUM(0),
     /** The least value over the rows and the row where it is first met, in two output columns; NaN is passed over. */
-    MINIMUM
+    MINIMUM(Double.POSITIVE_INFINITY, -1);
+
+    private final double[] initial;
+
+    Sink(double... initial) {
+        this.initial = initial;
+    }
+
+    /** What the output columns hold before the first row. */
+    public double[] initial() {
+        return initial.clone();
+    }
+
+    /** Output columns of this sink. */
+    public int columns() {
+        return initial.length;
+    }
+
+    /** Output columns of several sinks. */
+    public static int columns(List<Sink> sinks) {
+        return sinks.stream().mapToInt(Sink::columns).sum();
+    }
 }

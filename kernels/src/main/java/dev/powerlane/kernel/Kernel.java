@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * A law compiled to SIMD code. Values are right to an ulp or two and have the same bits whatever the vector width, the
@@ -33,8 +34,11 @@ public final class Kernel {
     /** What all kernels of a law share, whatever their number of threads. */
     private static final class Parts {
         private final Map<String, PointKernel> points = new ConcurrentHashMap<>();
-        private final Map<List<String>, GridKernel> grids = new ConcurrentHashMap<>();
+        private final Map<GridKey, GridKernel> grids = new ConcurrentHashMap<>();
     }
+
+    /** Which formulas, on which grids. */
+    private record GridKey(String formulas, GridShape shape) {}
 
     private Kernel(Law law, int threads, Parts parts) {
         this.law = law;
@@ -127,18 +131,19 @@ public final class Kernel {
         gradient(values(parameters), points, out, gradient);
     }
 
+    // Grids
+
     /**
-     * The law on a grid whose axes are the law's inputs, row-major into {@code out}.
+     * The law on a grid, row-major into {@code out}. Each input of the law is an axis of the grid, or computed from its axes.
      *
-     * @throws IllegalArgumentException if the axes are not the inputs, or {@code out} is shorter than the grid
+     * @throws IllegalArgumentException if an input is neither, if an axis is of no use to the law, or if {@code out} is
+     *                                  shorter than the grid
      */
     public void evaluate(double[] parameters, Grid grid, double[] out) {
         checkParameters(parameters);
         GridKernel kernel = grid(grid);
-        if (out.length < grid.size()) {
-            throw new IllegalArgumentException("out has " + out.length + " places, but the grid has " + grid.size() + " cells");
-        }
-        kernel.evaluate(parameters, grid, out, threads);
+        checkCells("out", out, grid);
+        kernel.evaluate(parameters, grid, new double[][] {out}, threads);
     }
 
     public void evaluate(ParameterSet parameters, Grid grid, double[] out) {
@@ -158,16 +163,40 @@ public final class Kernel {
     /**
      * The least value of the law along one axis, for each combination of the others: the grid is not stored.
      *
-     * @throws IllegalArgumentException if the axes are not the inputs, or {@code along} is not one of them
+     * @throws IllegalArgumentException if the grid does not suit the law, or {@code along} is not one of its axes
      */
     public Minima minimise(double[] parameters, Grid grid, String along) {
         checkParameters(parameters);
-        return grid(grid).minimise(parameters, grid, along, threads);
+        return GridMinimum.of(grid(grid), parameters, grid, along, threads);
     }
 
     public Minima minimise(ParameterSet parameters, Grid grid, String along) {
         return minimise(values(parameters), grid, along);
     }
+
+    private GridKernel grid(Grid grid) {
+        return grid("value", () -> List.of(law.expression()), grid);
+    }
+
+    /**
+     * Formulas over the law's inputs and parameters, compiled for grids of this shape.
+     *
+     * @param kind     names the formulas: equal kinds mean equal formulas
+     * @param formulas one result each
+     */
+    private GridKernel grid(String kind, Supplier<List<Expr>> formulas, Grid grid) {
+        GridShape shape = GridShape.of(grid);
+        shape.check(law);
+        return parts.grids.computeIfAbsent(new GridKey(kind, shape), k -> new GridKernel(law + " grid " + kind, law, formulas.get(), shape));
+    }
+
+    private static void checkCells(String name, double[] out, Grid grid) {
+        if (out.length < grid.size()) {
+            throw new IllegalArgumentException(name + " has " + out.length + " places, but the grid has " + grid.size() + " cells");
+        }
+    }
+
+    // What is shared
 
     private PointKernel value() {
         return parts.points.computeIfAbsent("value", k -> new PointKernel(law + " value", law, List.of(law.expression())));
@@ -178,15 +207,6 @@ public final class Kernel {
         formulas.add(law.expression());
         law.parameterNames().forEach(p -> formulas.add(law.expression().derivative(p)));
         return formulas;
-    }
-
-    private GridKernel grid(Grid grid) {
-        List<String> axes = grid.names();
-        if (axes.size() != law.inputs().size() || !law.inputNames().containsAll(axes)) {
-            throw new IllegalArgumentException("the grid's axes are " + String.join(", ", axes) + ", but " + law
-                    + " is a law in " + String.join(", ", law.inputNames()));
-        }
-        return parts.grids.computeIfAbsent(axes, k -> new GridKernel(law, axes));
     }
 
     private double[] values(ParameterSet parameters) {

@@ -53,6 +53,11 @@ public final class Lowering {
         return lowering.program.build(outputs);
     }
 
+    /** Whether a formula is positive wherever it is defined, as far as its form and the bindings tell. */
+    public static boolean isPositive(Expr formula, Map<String, Binding> bindings) {
+        return new Lowering(bindings, false).isPositive(formula);
+    }
+
     private int step(Expr formula) {
         for (Expr node : formula.nodes()) {
             if (!known.containsKey(node)) {
