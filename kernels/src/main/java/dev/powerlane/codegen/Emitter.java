@@ -277,7 +277,7 @@ final class Emitter {
         accumulators.clear();
         int column = 0;
         for (Sink sink : shape.sinks()) {
-            if (sink == Sink.SUM || sink == Sink.MINIMUM) {
+            if (sink != Sink.CELL && sink != Sink.LANE) {
                 for (int c = column; c < column + sink.columns(); c++) {
                     code.visitVarInsn(ALOAD, outputArrays[c]);
                     pushSum(outputStarts[c], lane);
@@ -288,7 +288,7 @@ final class Emitter {
             }
             column += sink.columns();
         }
-        if (shape.sinks().contains(Sink.MINIMUM)) {
+        if (hasPlaces()) {
             rowNumber = constants.allocate(backend.slots());
             code.visitVarInsn(ILOAD, rowStart);
             code.visitInsn(I2D);
@@ -308,6 +308,10 @@ final class Emitter {
                     minimum(locals.get(output), accumulators.get(next), accumulators.get(next + 1));
                     next += 2;
                 }
+                case ZEROS -> {
+                    zeros(locals.get(output), accumulators.get(next), accumulators.get(next + 1), accumulators.get(next + 2));
+                    next += 3;
+                }
                 case CELL -> {
                     backend.load(code, locals.get(output));
                     code.visitVarInsn(ALOAD, cellArrays[cell]);
@@ -318,12 +322,8 @@ final class Emitter {
                 case LANE -> throw new IllegalArgumentException("result " + k + " varies along rows but is kept by lane");
             }
         }
-        if (shape.sinks().contains(Sink.MINIMUM)) {
-            int one = constants.allocate(backend.slots());
-            backend.constant(code, 1);
-            backend.store(code, one);
-            backend.operation(code, Op.ADD, new int[] {rowNumber, one});
-            backend.store(code, rowNumber);
+        if (hasPlaces()) {
+            operation(rowNumber, Op.ADD, rowNumber, constant(1));
         }
     }
 
@@ -338,10 +338,46 @@ final class Emitter {
     }
 
     private void minimum(int value, int best, int place) {
-        backend.operation(code, Op.SELECT, new int[] {value, best, rowNumber, place});
-        backend.store(code, place);
-        backend.operation(code, Op.SELECT, new int[] {value, best, value, best});
-        backend.store(code, best);
+        operation(place, Op.SELECT, value, best, rowNumber, place);
+        operation(best, Op.SELECT, value, best, value, best);
+    }
+
+    private void zeros(int value, int lastSign, int first, int count) {
+        int zero = constant(0);
+        int one = constant(1);
+        int sign = constants.allocate(backend.slots());
+        int met = constants.allocate(backend.slots());
+        int last = constants.allocate(backend.slots());
+        operation(sign, Op.SELECT, zero, value, one, value);
+        operation(sign, Op.SELECT, value, zero, constant(-1), sign);
+        operation(met, Op.MULTIPLY, sign, lastSign);
+        operation(met, Op.SELECT, met, zero, one, zero);
+        // Whether the last row was other than zero: NaN and the beginning count as such.
+        operation(last, Op.MULTIPLY, lastSign, lastSign);
+        operation(last, Op.SELECT, last, one, zero, one);
+        operation(lastSign, Op.MULTIPLY, sign, sign);
+        operation(met, Op.SELECT, lastSign, last, one, met);
+        operation(last, Op.SELECT, zero, met, rowNumber, first);
+        operation(first, Op.SELECT, first, zero, last, first);
+        operation(count, Op.ADD, count, met);
+        backend.load(code, sign);
+        backend.store(code, lastSign);
+    }
+
+    private void operation(int to, Op op, int... arguments) {
+        backend.operation(code, op, arguments);
+        backend.store(code, to);
+    }
+
+    private int constant(double value) {
+        int local = constants.allocate(backend.slots());
+        backend.constant(code, value);
+        backend.store(code, local);
+        return local;
+    }
+
+    private boolean hasPlaces() {
+        return shape.sinks().stream().anyMatch(Sink::hasPlaces);
     }
 
     private void closeAccumulators() {

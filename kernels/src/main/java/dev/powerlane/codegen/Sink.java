@@ -11,12 +11,22 @@ public enum Sink {
     /** Added to an output column, over the rows in their order. */
     SUM(0),
     /** The least value over the rows and the row where it is first met, in two output columns; NaN is passed over. */
-    MINIMUM(Double.POSITIVE_INFINITY, -1);
+    MINIMUM(Double.POSITIVE_INFINITY, -1),
+    /**
+     * Where the value meets zero, row by row: three output columns, the last value's sign, the row of the first meeting, how many
+     * there are. It is met where two rows in a row have opposite signs, or at a zero that follows none.
+     */
+    ZEROS(Double.NaN, -1, 0);
 
     private final double[] initial;
 
     Sink(double... initial) {
         this.initial = initial;
+    }
+
+    /** Whether the numbers of the rows are wanted. */
+    boolean hasPlaces() {
+        return this == MINIMUM || this == ZEROS;
     }
 
     /** What the output columns hold before the first row. */

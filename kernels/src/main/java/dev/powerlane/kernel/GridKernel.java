@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
+import java.util.function.Supplier;
 
 /**
  * Formulas over a law's parameters and inputs, compiled for grids of one shape: to be evaluated in every cell, or reduced
@@ -104,6 +105,33 @@ final class GridKernel {
         }
     }
 
+    /** Takes a piece of the cells. Called from several threads. */
+    @FunctionalInterface
+    interface Cells<S> {
+        void accept(S state, long firstRow, int rows, double[] values);
+    }
+
+    /**
+     * Hands the cells of the one formula on in pieces of whole rows, in no order.
+     *
+     * @param state makes what a thread needs for itself
+     */
+    <S> void scan(double[] parameters, Grid grid, int threads, Supplier<S> state, Cells<S> cells) {
+        Prepared prepared = prepare(parameters, grid);
+        int inner = prepared.sizes[axes - 1];
+        long rows = grid.size() / inner;
+        int block = (int) Math.min(rows, Math.max(1, BLOCK / inner));
+        Threads.run(Math.toIntExact((rows + block - 1) / block), threads,
+                () -> new Scan<>(prepared.rowTask(), state.get(), new double[1][block * inner]), (scan, b) -> {
+                    long first = (long) b * block;
+                    int count = (int) Math.min(block, rows - first);
+                    for (int r = 0; r < count; r++) {
+                        scan.task.run(first + r, scan.buffer, r * inner);
+                    }
+                    cells.accept(scan.state, first, count, scan.buffer[0]);
+                });
+    }
+
     /** Each formula reduced along an axis. */
     GridReduction.Run reduce(double[] parameters, Grid grid, int along, List<Sink> sinks, int threads) {
         GridReduction quick = reduction(true, along, sinks);
@@ -140,6 +168,9 @@ final class GridKernel {
         return step.op() == Op.POW_FROM_LOG || step.op() == Op.MULTIPLY
                 && step.arguments().stream().anyMatch(a -> program.step(a).op() == Op.POW_FROM_LOG);
     }
+
+    /** What a thread needs to scan cells. */
+    private record Scan<S>(RowTask task, S state, double[][] buffer) {}
 
     /** What one call needs before its cells. */
     private final class Prepared {

@@ -20,6 +20,9 @@ final class GridReduction {
     /** Lines that a thread takes at a time: their accumulators and lane columns stay in the L1 cache. */
     static final int LINES = 256;
 
+    /** Pieces whose results wait for those before them. */
+    private static final int BATCH = 1024;
+
     private final int axes;
     private final int along;
     private final int laneAxis;
@@ -99,6 +102,25 @@ final class GridReduction {
         /** Runs some of the pieces, each of which has the same lines whatever the number of threads. */
         void forEach(int firstPiece, int count, Piece consumer) {
             Threads.run(count, threads, Task::new, (task, p) -> task.run(firstPiece + p, consumer));
+        }
+
+        /** Runs all pieces, and hands on what they have gathered one after the other, in the order of the pieces. */
+        void forEachInOrder(Piece consumer) {
+            int pieces = pieces();
+            int batch = Math.min(pieces, BATCH);
+            int[][] places = new int[batch][];
+            double[][][] kept = new double[batch][][];
+            for (int begin = 0; begin < pieces; begin += batch) {
+                int done = begin;
+                int count = Math.min(batch, pieces - begin);
+                forEach(begin, count, (piece, first, stride, lines, gathered) -> {
+                    places[piece - done] = new int[] {first, stride, lines};
+                    kept[piece - done] = Arrays.stream(gathered).map(g -> Arrays.copyOf(g, lines)).toArray(double[][]::new);
+                });
+                for (int i = 0; i < count; i++) {
+                    consumer.accept(begin + i, places[i][0], places[i][1], places[i][2], kept[i]);
+                }
+            }
         }
 
         /** What each accumulator has gathered, by line. */

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
 
 /**
  * What a kernel has to know of a grid before it sees its nodes: which name each axis stands for, and which names are
@@ -61,13 +62,22 @@ record GridShape(List<String> axes, List<String> positive, List<Grid.Computed> c
 
     /** What each name stands for in formulas over the axes. */
     Map<String, Lowering.Binding> bindings(Law law, List<String> extras) {
+        return bindings(law, extras, GridShape::bit);
+    }
+
+    /** The same where all axes vary together, along one axis of points. */
+    Map<String, Lowering.Binding> pointBindings(Law law, List<String> extras) {
+        return bindings(law, extras, a -> bit(0));
+    }
+
+    private Map<String, Lowering.Binding> bindings(Law law, List<String> extras, IntUnaryOperator bits) {
         Map<String, Lowering.Binding> bindings = new LinkedHashMap<>();
         law.parameters().forEach(p -> bindings.put(p.name(), new Lowering.Binding(PARAMETERS, p.positive(), false)));
         extras.forEach(e -> bindings.put(e, new Lowering.Binding(PARAMETERS, false, false)));
         for (int a = 0; a < axes.size(); a++) {
             String name = axes.get(a);
             boolean input = law.inputNames().contains(name) && law.inputs().get(law.inputIndex(name)).positive();
-            bindings.put(name, new Lowering.Binding(bit(a), input || positive.contains(name), input));
+            bindings.put(name, new Lowering.Binding(bits.applyAsInt(a), input || positive.contains(name), input));
         }
         return bindings;
     }
