@@ -16,6 +16,7 @@ import static org.objectweb.asm.Opcodes.IF_ICMPGE;
 import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.INVOKESPECIAL;
 import static org.objectweb.asm.Opcodes.ISTORE;
+import static org.objectweb.asm.Opcodes.ISUB;
 import static org.objectweb.asm.Opcodes.RETURN;
 import static org.objectweb.asm.Opcodes.V17;
 
@@ -48,6 +49,10 @@ final class Emitter {
     private static final String FRAME = Type.getInternalName(Frame.class);
     private static final int THIS_AND_FRAME = 2;
 
+    /** Vector operations a row up to which minima are gathered side by side, and how many. */
+    private static final int SHORT = 16;
+    private static final int SIDE_BY_SIDE = 4;
+
     /** The loop nest's levels, outermost first. */
     private static final int CALL = 0;
     private static final int LANE = 1;
@@ -76,8 +81,10 @@ final class Emitter {
     private int cellStride;
     private int lane;
     private int row;
-    private int rowNumber;
-    private final List<Integer> accumulators = new ArrayList<>();
+    /** How far ahead of the loop's row the code reads that is being written. */
+    private int rowAhead;
+    private int rowNumber = -1;
+    private Accumulators accumulators;
 
     private Emitter(Program program, Shape shape, Backend backend, Constants constants, MethodVisitor code) {
         this.program = program;
@@ -172,21 +179,61 @@ final class Emitter {
             cellOffsets[j] = constants.allocate(1);
             code.visitVarInsn(ISTORE, cellOffsets[j]);
         }
+        if (isWideEnough()) {
+            severalRows();
+        }
+        rows(List.of(accumulators));
+    }
+
+    /** The minimum of a short program waits for its last comparison: several are gathered side by side. */
+    private boolean isWideEnough() {
+        int cost = 0;
+        for (int i = 0; i < level.length; i++) {
+            cost += level[i] == ROW && uses[i] > 0 ? program.step(i).op().cost() : 0;
+        }
+        return cost <= SHORT && shape.cells().isEmpty() && shape.sinks().stream().allMatch(s -> s == Sink.MINIMUM || s == Sink.TWO_LEAST);
+    }
+
+    private void severalRows() {
+        List<Accumulators> sideBySide = new ArrayList<>(List.of(accumulators));
+        for (int k = 1; k < SIDE_BY_SIDE; k++) {
+            sideBySide.add(new Accumulators(code, backend, constants, shape.sinks()));
+            sideBySide.get(k).openEmpty();
+        }
+        rows(sideBySide);
+        for (int k = 1; k < SIDE_BY_SIDE; k++) {
+            accumulators.join(sideBySide.get(k), k);
+        }
+    }
+
+    /** Rows as long as there are as many as there are accumulators, the k-th of which takes every k-th row. */
+    private void rows(List<Accumulators> sideBySide) {
         Label loop = new Label();
         Label end = new Label();
         code.visitLabel(loop);
         code.visitVarInsn(ILOAD, row);
         code.visitVarInsn(ILOAD, rowCount);
+        push(sideBySide.size() - 1);
+        code.visitInsn(ISUB);
         code.visitJumpInsn(IF_ICMPGE, end);
-        steps(ROW);
-        accumulate();
+        for (rowAhead = 0; rowAhead < sideBySide.size(); rowAhead++) {
+            steps(ROW);
+            gather(sideBySide.get(rowAhead));
+        }
+        if (rowNumber >= 0) {
+            int ahead = constants.allocate(backend.slots());
+            backend.constant(code, sideBySide.size());
+            backend.store(code, ahead);
+            backend.operation(code, Op.ADD, new int[] {rowNumber, ahead});
+            backend.store(code, rowNumber);
+        }
         for (int offset : cellOffsets) {
             code.visitVarInsn(ILOAD, offset);
             code.visitVarInsn(ILOAD, cellStride);
             code.visitInsn(IADD);
             code.visitVarInsn(ISTORE, offset);
         }
-        code.visitIincInsn(row, 1);
+        code.visitIincInsn(row, sideBySide.size());
         code.visitJumpInsn(GOTO, loop);
         code.visitLabel(end);
     }
@@ -251,6 +298,10 @@ final class Emitter {
             case ROW -> {
                 code.visitVarInsn(ALOAD, rowArrays[shape.rows().indexOf(leaf)]);
                 pushSum(rowStart, row);
+                if (rowAhead > 0) {
+                    push(rowAhead);
+                    code.visitInsn(IADD);
+                }
                 code.visitInsn(DALOAD);
                 backend.broadcast(code);
             }
@@ -274,21 +325,13 @@ final class Emitter {
 
     /** Sums and minima go on from what their columns hold, so that rows may come in several calls. */
     private void openAccumulators() {
-        accumulators.clear();
-        int column = 0;
-        for (Sink sink : shape.sinks()) {
-            if (sink != Sink.CELL && sink != Sink.LANE) {
-                for (int c = column; c < column + sink.columns(); c++) {
-                    code.visitVarInsn(ALOAD, outputArrays[c]);
-                    pushSum(outputStarts[c], lane);
-                    backend.fromArray(code);
-                    accumulators.add(constants.allocate(backend.slots()));
-                    backend.store(code, accumulators.get(accumulators.size() - 1));
-                }
-            }
-            column += sink.columns();
-        }
-        if (hasPlaces()) {
+        accumulators = new Accumulators(code, backend, constants, shape.sinks());
+        accumulators.open(c -> {
+            code.visitVarInsn(ALOAD, outputArrays[c]);
+            pushSum(outputStarts[c], lane);
+            backend.fromArray(code);
+        });
+        if (shape.sinks().stream().anyMatch(Sink::hasPlaces)) {
             rowNumber = constants.allocate(backend.slots());
             code.visitVarInsn(ILOAD, rowStart);
             code.visitInsn(I2D);
@@ -297,21 +340,19 @@ final class Emitter {
         }
     }
 
-    private void accumulate() {
-        int next = 0;
+    private void gather(Accumulators to) {
         int cell = shape.cells().size();
         for (int k = 0; k < shape.sinks().size(); k++) {
             int output = program.outputs().get(k);
             switch (shape.sinks().get(k)) {
-                case SUM -> sum(output, accumulators.get(next++));
-                case MINIMUM -> {
-                    minimum(locals.get(output), accumulators.get(next), accumulators.get(next + 1));
-                    next += 2;
+                case SUM -> {
+                    if (program.step(output).op() == Op.MULTIPLY) {
+                        fusedSum(program.step(output), to.local(k, 0));
+                    } else {
+                        to.gather(k, locals.get(output), rowNumber);
+                    }
                 }
-                case ZEROS -> {
-                    zeros(locals.get(output), accumulators.get(next), accumulators.get(next + 1), accumulators.get(next + 2));
-                    next += 3;
-                }
+                case MINIMUM, TWO_LEAST, ZEROS -> to.gather(k, locals.get(output), rowNumber);
                 case CELL -> {
                     backend.load(code, locals.get(output));
                     code.visitVarInsn(ALOAD, cellArrays[cell]);
@@ -322,74 +363,19 @@ final class Emitter {
                 case LANE -> throw new IllegalArgumentException("result " + k + " varies along rows but is kept by lane");
             }
         }
-        if (hasPlaces()) {
-            operation(rowNumber, Op.ADD, rowNumber, constant(1));
-        }
     }
 
-    private void sum(int output, int accumulator) {
-        Step step = program.step(output);
-        if (step.op() == Op.MULTIPLY) {
-            backend.operation(code, Op.FMA, new int[] {locals.get(step.arguments().get(0)), locals.get(step.arguments().get(1)), accumulator});
-        } else {
-            backend.operation(code, Op.ADD, new int[] {accumulator, locals.get(output)});
-        }
+    private void fusedSum(Step product, int accumulator) {
+        backend.operation(code, Op.FMA, new int[] {locals.get(product.arguments().get(0)), locals.get(product.arguments().get(1)), accumulator});
         backend.store(code, accumulator);
     }
 
-    private void minimum(int value, int best, int place) {
-        operation(place, Op.SELECT, value, best, rowNumber, place);
-        operation(best, Op.SELECT, value, best, value, best);
-    }
-
-    private void zeros(int value, int lastSign, int first, int count) {
-        int zero = constant(0);
-        int one = constant(1);
-        int sign = constants.allocate(backend.slots());
-        int met = constants.allocate(backend.slots());
-        int last = constants.allocate(backend.slots());
-        operation(sign, Op.SELECT, zero, value, one, value);
-        operation(sign, Op.SELECT, value, zero, constant(-1), sign);
-        operation(met, Op.MULTIPLY, sign, lastSign);
-        operation(met, Op.SELECT, met, zero, one, zero);
-        // Whether the last row was other than zero: NaN and the beginning count as such.
-        operation(last, Op.MULTIPLY, lastSign, lastSign);
-        operation(last, Op.SELECT, last, one, zero, one);
-        operation(lastSign, Op.MULTIPLY, sign, sign);
-        operation(met, Op.SELECT, lastSign, last, one, met);
-        operation(last, Op.SELECT, zero, met, rowNumber, first);
-        operation(first, Op.SELECT, first, zero, last, first);
-        operation(count, Op.ADD, count, met);
-        backend.load(code, sign);
-        backend.store(code, lastSign);
-    }
-
-    private void operation(int to, Op op, int... arguments) {
-        backend.operation(code, op, arguments);
-        backend.store(code, to);
-    }
-
-    private int constant(double value) {
-        int local = constants.allocate(backend.slots());
-        backend.constant(code, value);
-        backend.store(code, local);
-        return local;
-    }
-
-    private boolean hasPlaces() {
-        return shape.sinks().stream().anyMatch(Sink::hasPlaces);
-    }
-
     private void closeAccumulators() {
-        int next = 0;
         int column = 0;
-        for (Sink sink : shape.sinks()) {
-            if (sink != Sink.CELL) {
-                for (int c = column; c < column + sink.columns(); c++) {
-                    storeLane(accumulators.get(next++), c);
-                }
+        for (int k = 0; k < shape.sinks().size(); k++) {
+            for (int c = 0; c < shape.sinks().get(k).columns(); c++) {
+                storeLane(accumulators.local(k, c), column++);
             }
-            column += sink.columns();
         }
     }
 

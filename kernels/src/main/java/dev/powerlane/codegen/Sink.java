@@ -12,6 +12,8 @@ public enum Sink {
     SUM(0),
     /** The least value over the rows and the row where it is first met, in two output columns; NaN is passed over. */
     MINIMUM(Double.POSITIVE_INFINITY, -1),
+    /** As {@link #MINIMUM}, and in a third column the least value of the other rows. */
+    TWO_LEAST(Double.POSITIVE_INFINITY, -1, Double.POSITIVE_INFINITY),
     /**
      * Where the value meets zero, row by row: three output columns, the last value's sign, the row of the first meeting, how many
      * there are. It is met where two rows in a row have opposite signs, or at a zero that follows none.
@@ -26,7 +28,7 @@ public enum Sink {
 
     /** Whether the numbers of the rows are wanted. */
     boolean hasPlaces() {
-        return this == MINIMUM || this == ZEROS;
+        return this == MINIMUM || this == TWO_LEAST || this == ZEROS;
     }
 
     /** What the output columns hold before the first row. */
