@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
 import java.util.function.Supplier;
@@ -36,16 +37,20 @@ final class GridKernel {
     private static final int LARGEST_TABLE = 1 << 21;
 
     private final String name;
+    private final Law law;
+    private final GridShape shape;
+    private final List<Expr> composed;
     private final int axes;
     private final int results;
     private final List<String> parameters;
     private final Map<Boolean, Program> programs = new ConcurrentHashMap<>();
     private final Map<PlanKey, Plan> plans = new ConcurrentHashMap<>();
     private final Map<ReductionKey, GridReduction> reductions = new ConcurrentHashMap<>();
+    private final Map<Integer, Optional<OuterMinimum>> outers = new ConcurrentHashMap<>();
 
     private record PlanKey(boolean quick, boolean withTable) {}
 
-    private record ReductionKey(boolean quick, int along, List<Sink> sinks) {}
+    private record ReductionKey(boolean quick, int along, int lanes, List<Sink> sinks) {}
 
     /** The stages for evaluation, and the code for a row of cells. */
     private record Plan(GridStages stages, Elementwise cell) {}
@@ -61,11 +66,13 @@ final class GridKernel {
      */
     GridKernel(String name, Law law, List<Expr> formulas, List<String> extras, GridShape shape) {
         this.name = name;
+        this.law = law;
+        this.shape = shape;
         this.axes = shape.axes().size();
         this.results = formulas.size();
         parameters = new ArrayList<>(law.parameterNames());
         parameters.addAll(extras);
-        List<Expr> composed = shape.compose(law, formulas);
+        composed = shape.compose(law, formulas);
         Map<String, Lowering.Binding> bindings = shape.bindings(law, extras);
         for (boolean quick : new boolean[] {true, false}) {
             programs.put(quick, Lowering.lower(composed, bindings, quick));
@@ -74,6 +81,16 @@ final class GridKernel {
 
     int results() {
         return results;
+    }
+
+    /**
+     * The minimum of the one formula along an axis, a line's least value and its place: where the formula is a monotone function of another,
+     * that of the other.
+     */
+    GridReduction.Run minimum(double[] parameters, Grid grid, int along, int threads) {
+        return outers.computeIfAbsent(along, a -> OuterMinimum.of(this, name, law, composed.get(0), shape, a))
+                .flatMap(outer -> outer.run(parameters, grid, threads))
+                .orElseGet(() -> reduce(parameters, grid, along, List.of(Sink.MINIMUM), threads));
     }
 
     /** Each formula in each cell, row-major, into an array of its own. */
@@ -134,15 +151,23 @@ final class GridKernel {
 
     /** Each formula reduced along an axis. */
     GridReduction.Run reduce(double[] parameters, Grid grid, int along, List<Sink> sinks, int threads) {
-        GridReduction quick = reduction(true, along, sinks);
-        GridReduction.Run run = quick.run(this.parameters, parameters, grid, threads);
-        return run.values().areNormal(GridKernel::isPower) ? run
-                : reduction(false, along, sinks).run(this.parameters, parameters, grid, threads);
+        return quickRun(parameters, grid, along, GridReduction.ANY, sinks, threads)
+                .orElseGet(() -> run(false, parameters, grid, along, GridReduction.ANY, sinks, threads));
     }
 
-    private GridReduction reduction(boolean quick, int along, List<Sink> sinks) {
-        return reductions.computeIfAbsent(new ReductionKey(quick, along, sinks),
-                k -> new GridReduction(name, programs.get(quick), axes, along, sinks, kept(quick)));
+    GridReduction.Run run(boolean quick, double[] parameters, Grid grid, int along, int lanes, List<Sink> sinks, int threads) {
+        return reduction(quick, along, lanes, sinks).run(this.parameters, parameters, grid, threads);
+    }
+
+    /** A run of the quick plan, if it may be used. */
+    Optional<GridReduction.Run> quickRun(double[] parameters, Grid grid, int along, int lanes, List<Sink> sinks, int threads) {
+        GridReduction.Run run = run(true, parameters, grid, along, lanes, sinks, threads);
+        return run.values().areNormal(GridKernel::isPower) ? Optional.of(run) : Optional.empty();
+    }
+
+    GridReduction reduction(boolean quick, int along, int lanes, List<Sink> sinks) {
+        return reductions.computeIfAbsent(new ReductionKey(quick, along, lanes, sinks),
+                k -> new GridReduction(name, programs.get(quick), axes, along, lanes, sinks, kept(quick)));
     }
 
     private Prepared prepare(double[] parameters, Grid grid) {

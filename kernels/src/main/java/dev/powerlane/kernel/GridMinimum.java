@@ -1,6 +1,5 @@
 package dev.powerlane.kernel;
 
-import dev.powerlane.codegen.Sink;
 import dev.powerlane.grid.Axis;
 import dev.powerlane.grid.Grid;
 import dev.powerlane.grid.LeastCells;
@@ -15,7 +14,7 @@ final class GridMinimum {
 
     static Minima along(GridKernel kernel, double[] parameters, Grid grid, String along, int threads) {
         GridLines lines = new GridLines(grid, along);
-        double[][] found = kernel.reduce(parameters, grid, lines.along, List.of(Sink.MINIMUM), threads).byLine();
+        double[][] found = kernel.minimum(parameters, grid, lines.along, threads).byLine();
         return new Minima(grid.axis(along), lines.left(), found[0], toInts(found[1]));
     }
 
@@ -32,7 +31,7 @@ final class GridMinimum {
         int[][] index = new int[axes.size()][value.length];
         Arrays.fill(value, Double.POSITIVE_INFINITY);
         Arrays.stream(index).forEach(i -> Arrays.fill(i, -1));
-        kernel.reduce(parameters, grid, lines.along, List.of(Sink.MINIMUM), threads).forEachInOrder((piece, first, stride, count, gathered) -> {
+        kernel.minimum(parameters, grid, lines.along, threads).forEachInOrder((piece, first, stride, count, gathered) -> {
             for (int i = 0; i < count; i++) {
                 int line = first + i * stride;
                 int to = lines.of(line);

@@ -10,6 +10,7 @@ import dev.powerlane.program.Step;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiPredicate;
+import java.util.function.Supplier;
 
 /**
  * A program over a grid, reduced along one axis without storing the grid: rows are the nodes of that axis, lanes the nodes of
@@ -29,16 +30,20 @@ final class GridReduction {
     private final List<Sink> sinks;
     private final GridStages stages;
     private final Reduction reduction;
+    private final Elementwise cell;
 
-    GridReduction(String name, Program program, int axes, int along, List<Sink> sinks, BiPredicate<Program, Step> kept) {
+    /** Leaves the choice of the lanes' axis to the reduction. */
+    static final int ANY = -2;
+
+    /** @param lanes the axis of the lanes, or ANY: the last one, unless another leaves less to do for a cell */
+    GridReduction(String name, Program program, int axes, int along, int lanes, List<Sink> sinks, BiPredicate<Program, Step> kept) {
         this.axes = axes;
         this.along = along;
         this.sinks = sinks;
         int best = -1;
         GridStages cheapest = new GridStages(name, program, axes, along, -1, false, kept);
-        // The last axis is taken as the lanes unless another leaves less to do for a cell.
         for (int a = 0; a < axes; a++) {
-            GridStages candidate = a == along ? null : new GridStages(name, program, axes, along, a, false, kept);
+            GridStages candidate = a == along || lanes != ANY && lanes != a ? null : new GridStages(name, program, axes, along, a, false, kept);
             if (candidate != null && (best < 0 || candidate.cell().cost() <= cheapest.cell().cost())) {
                 best = a;
                 cheapest = candidate;
@@ -47,6 +52,16 @@ final class GridReduction {
         laneAxis = best;
         stages = cheapest;
         reduction = new Reduction(name + " along " + along, stages.cell(), bit(laneAxis), bit(along), sinks);
+        cell = new Elementwise(name + " cells of a line", stages.cell(), a -> (a & (bit(laneAxis) | bit(along))) != 0);
+    }
+
+    int laneAxis() {
+        return laneAxis;
+    }
+
+    /** Vector operations a cell. */
+    int cost() {
+        return stages.cell().steps().stream().filter(s -> (s.axes() & bit(along)) != 0).mapToInt(s -> s.op().cost()).sum();
     }
 
     Run run(List<String> names, double[] parameters, Grid grid, int threads) {
@@ -66,6 +81,12 @@ final class GridReduction {
         void accept(int piece, int first, int stride, int count, double[][] values);
     }
 
+    /** Works on what a piece has gathered before it is handed on; one for each thread. */
+    @FunctionalInterface
+    interface Finish {
+        void apply(int piece, int count, double[][] gathered);
+    }
+
     /** One call's values and work. */
     final class Run {
         private final GridStages.Values values;
@@ -73,6 +94,7 @@ final class GridReduction {
         private final int threads;
         private final int lanes;
         private final int chunks;
+        private Supplier<Finish> finish = () -> (piece, count, gathered) -> {};
 
         private Run(List<String> names, double[] parameters, Grid grid, int threads) {
             values = stages.new Values(names, parameters, grid);
@@ -80,6 +102,12 @@ final class GridReduction {
             this.threads = threads;
             lanes = laneAxis < 0 ? 1 : sizes[laneAxis];
             chunks = (lanes + LINES - 1) / LINES;
+        }
+
+        /** This run with something done to what each piece has gathered. */
+        Run finishing(Supplier<Finish> finish) {
+            this.finish = finish;
+            return this;
         }
 
         GridStages.Values values() {
@@ -136,30 +164,44 @@ final class GridReduction {
             return result;
         }
 
-        private final class Task {
+        Task task() {
+            return new Task();
+        }
+
+        /** What one thread needs to work on pieces. */
+        final class Task {
             private final Reduction.Task task = reduction.task();
             private final GridStages.Slab slab = values.slab();
             private final double[][] gathered = new double[Sink.columns(sinks)][LINES];
             private final double[][] uniforms = reduction.uniforms().stream().map(slab::array).toArray(double[][]::new);
             private final int[] selectors = reduction.uniforms().stream().mapToInt(slab::selector).toArray();
             private final int[] node = new int[axes];
+            private final Finish finishing = finish.get();
+            private Elementwise.Task cells;
+            private double[][] cellColumns;
 
-            Task() {
+            private Task() {
                 Arrays.setAll(task.whole.lanes, j -> slab.array(reduction.lanes().get(j)));
                 Arrays.setAll(task.whole.rows, j -> slab.array(reduction.rows().get(j)));
                 task.whole.rowCount = sizes[along];
-                System.arraycopy(gathered, 0, task.whole.outputs, 0, gathered.length);
             }
 
-            void run(int piece, Piece consumer) {
+            private void run(int piece, Piece consumer) {
+                int line = move(piece);
+                int from = firstLane(piece);
+                int count = Math.min(lanes - from, LINES);
+                gather(from, from + count, gathered, 0);
+                finishing.apply(piece, count, gathered);
+                consumer.accept(piece, line + from * laneStride(), laneStride(), count, gathered);
+            }
+
+            /** Goes to the outer nodes of a piece; returns the line of its lane 0. */
+            int move(int piece) {
                 int first = piece / chunks;
                 int stride = 1;
                 int line = 0;
-                int laneStride = 1;
                 for (int a = axes - 1; a >= 0; a--) {
-                    if (a == laneAxis) {
-                        laneStride = stride;
-                    } else if (a != along) {
+                    if (a != along && a != laneAxis) {
                         node[a] = first % sizes[a];
                         first /= sizes[a];
                         line += node[a] * stride;
@@ -170,23 +212,61 @@ final class GridReduction {
                 for (int j = 0; j < uniforms.length; j++) {
                     task.whole.uniforms[j] = uniforms[j][selectors[j] < 0 ? 0 : node[selectors[j]]];
                 }
-                int from = piece % chunks * LINES;
-                int count = Math.min(lanes - from, LINES);
-                open(count);
-                Arrays.fill(task.whole.outputStarts, -from);
-                task.whole.from = from;
-                task.whole.to = from + count;
-                task.run();
-                consumer.accept(piece, line + from * laneStride, laneStride, count, gathered);
+                return line;
             }
 
-            private void open(int count) {
+            int firstLane(int piece) {
+                return piece % chunks * LINES;
+            }
+
+            /** The node of an axis other than those of lanes and rows, where this task has gone. */
+            int node(int axis) {
+                return node[axis];
+            }
+
+            private int laneStride() {
+                int stride = 1;
+                for (int a = laneAxis + 1; a < axes; a++) {
+                    stride *= a == along ? 1 : sizes[a];
+                }
+                return stride;
+            }
+
+            /** Reduces some lanes where this task has gone; the first goes to this place of the result's columns. */
+            void gather(int from, int to, double[][] result, int place) {
                 int column = 0;
                 for (Sink sink : sinks) {
                     for (double initial : sink.initial()) {
-                        Arrays.fill(gathered[column++], 0, count, initial);
+                        Arrays.fill(result[column++], place, place + to - from, initial);
                     }
                 }
+                System.arraycopy(result, 0, task.whole.outputs, 0, column);
+                Arrays.fill(task.whole.outputStarts, place - from);
+                task.whole.from = from;
+                task.whole.to = to;
+                task.run();
+            }
+
+            /** The cell at one node of each of some lanes; a negative node is taken as 0. */
+            void cellsAt(int from, int count, double[] nodes, double[][] out) {
+                if (cells == null) {
+                    cells = cell.task();
+                    cellColumns = new double[cell.columns().size()][LINES];
+                }
+                for (int j = 0; j < cellColumns.length; j++) {
+                    String leaf = cell.columns().get(j);
+                    double[] array = slab.array(leaf);
+                    boolean byRow = (stages.cell().leaves().get(leaf) & bit(along)) != 0;
+                    for (int i = 0; i < count; i++) {
+                        cellColumns[j][i] = array[byRow ? Math.max(0, (int) nodes[i]) : from + i];
+                    }
+                }
+                for (int j = 0; j < cells.uniforms.length; j++) {
+                    String leaf = cell.uniforms().get(j);
+                    int selector = slab.selector(leaf);
+                    cells.uniforms[j] = slab.array(leaf)[selector < 0 ? 0 : node[selector]];
+                }
+                cells.run(cellColumns, 0, out, 0, count);
             }
         }
     }
