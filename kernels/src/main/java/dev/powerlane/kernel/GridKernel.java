@@ -36,6 +36,13 @@ final class GridKernel {
     /** The largest table of what depends on the two inner axes alone. */
     private static final int LARGEST_TABLE = 1 << 21;
 
+    /**
+     * Where large arrays are aligned to 64 bytes, since their elements follow 16 bytes of header: vectors that are stored there do not
+     * straddle two cache lines. Rows that are wide enough begin with the few cells before such a place.
+     */
+    private static final int ALIGNED = 6;
+    private static final int WIDE = 1024;
+
     private final String name;
     private final Law law;
     private final GridShape shape;
@@ -251,7 +258,12 @@ final class GridKernel {
                     columns[j] = tables[j][node[axes - 2]];
                 }
             }
-            task.run(columns, 0, outputs, start, sizes[axes - 1]);
+            int count = sizes[axes - 1];
+            int head = count < WIDE ? 0 : ALIGNED - start & 7;
+            if (head > 0) {
+                task.run(columns, 0, outputs, start, head);
+            }
+            task.run(columns, head, outputs, start + head, count - head);
         }
     }
 }
