@@ -25,8 +25,8 @@ import java.util.function.Supplier;
  * Formulas over a law's parameters and inputs, compiled for grids of one shape: to be evaluated in every cell, or reduced
  * along an axis. What is left of a cell after what {@link GridStages} takes out of the loops is often a single multiply-add.
  *
- * <p>Two plans are kept. The quick one takes powers of products apart by axis. Where a factor overflows or
- * underflows although the product would not, the plain one is used.
+ * <p>Two plans are kept. The quick one takes powers of products and exponentials of sums apart by axis. Where a factor
+ * overflows or underflows, as it may although the product does not, the plain one is used.
  */
 final class GridKernel {
     /** Cells that are computed before a sink is called. */
@@ -82,7 +82,7 @@ final class GridKernel {
         composed = shape.compose(law, formulas);
         Map<String, Lowering.Binding> bindings = shape.bindings(law, extras);
         for (boolean quick : new boolean[] {true, false}) {
-            programs.put(quick, Lowering.lower(composed, bindings, quick));
+            programs.put(quick, Lowering.lower(composed, bindings, quick ? ~GridShape.PARAMETERS : 0));
         }
     }
 
@@ -195,10 +195,10 @@ final class GridKernel {
         return quick ? GridKernel::isPower : (program, step) -> false;
     }
 
-    /** A power, or a product with one: what taking powers apart may make overflow. */
+    /** A power or exponential, or a product with one: what taking them apart may make overflow. */
     private static boolean isPower(Program program, Step step) {
-        return step.op() == Op.POW_FROM_LOG || step.op() == Op.MULTIPLY
-                && step.arguments().stream().anyMatch(a -> program.step(a).op() == Op.POW_FROM_LOG);
+        return step.op() == Op.POW_FROM_LOG || step.op() == Op.EXP
+                || step.op() == Op.MULTIPLY && step.arguments().stream().anyMatch(a -> isPower(program, program.step(a)));
     }
 
     /** What a thread needs to scan cells. */

@@ -95,15 +95,15 @@ class LoweringTest {
     void splittingTakesAPowerOfAProductOncePerAxis() {
         List<Expr> formula = List.of(Expr.parse("(C/(6*N))^p"));
         Map<String, Lowering.Binding> bindings = bindings("p", "N", "C");
-        Program split = Lowering.lower(formula, bindings, true);
+        Program split = Lowering.lower(formula, bindings, ~PARAMETERS);
         assertThat(axesOfPowers(split)).containsExactlyInAnyOrder(PARAMETERS | N_AXIS, PARAMETERS | C_AXIS);
-        Program whole = Lowering.lower(formula, bindings, false);
+        Program whole = Lowering.lower(formula, bindings, 0);
         assertThat(axesOfPowers(whole)).containsExactly(PARAMETERS | N_AXIS | C_AXIS);
     }
 
     @Test
     void splittingLeavesAPowerWholeWhereOneFactorVariesWithTheOther() {
-        Program program = Lowering.lower(List.of(Expr.parse("(q/N)^p")), bindings("p q", "N", ""), true);
+        Program program = Lowering.lower(List.of(Expr.parse("(q/N)^p")), bindings("p q", "N", ""), ~PARAMETERS);
         assertThat(axesOfPowers(program)).containsExactly(PARAMETERS | N_AXIS);
     }
 
