@@ -11,11 +11,14 @@ import dev.powerlane.grid.Levels;
 import dev.powerlane.grid.Maxima;
 import dev.powerlane.grid.Minima;
 import dev.powerlane.grid.Quantiles;
+import dev.powerlane.grid.RefinedMinima;
 import dev.powerlane.grid.Sums;
 import dev.powerlane.law.Input;
 import dev.powerlane.law.Law;
 import dev.powerlane.law.Laws;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -245,6 +248,91 @@ class GridReductionsTest {
         assertThat(sorted(cells(new Case(c.law, c.parameters, turned)))).isEqualTo(cells);
     }
 
+    // Between the nodes
+
+    @Test
+    void aRefinedMinimumIsThatOfTheClosedForm() {
+        double alpha = HOFFMANN[3];
+        double beta = HOFFMANN[4];
+        double g = StrictMath.pow(alpha * HOFFMANN[1] / (beta * HOFFMANN[2]), 1 / (alpha + beta));
+        Grid grid = Grid.of(Axis.log("N", 1e7, 1e12, 101), Axis.log("C", 1e18, 1e28, 41)).let("D", "C/(6*N)");
+        Kernel kernel = Kernel.compile(CHINCHILLA);
+        Minima minima = kernel.minimise(HOFFMANN, grid, "N");
+        RefinedMinima refined = kernel.refine(HOFFMANN, grid, minima);
+        int inside = 0;
+        for (int c = 0; c < 41; c++) {
+            if (minima.isInside(c)) {
+                double best = g * StrictMath.pow(grid.axis("C").node(c) / 6, beta / (alpha + beta));
+                assertThat(refined.place()[c]).isCloseTo(best, within(2e-14 * best));
+                assertThat(refined.value()[c]).isLessThanOrEqualTo(minima.value()[c]);
+                inside++;
+            } else {
+                assertThat(refined.place()[c]).isEqualTo(minima.place(c));
+                assertThat(refined.value()[c]).isEqualTo(minima.value()[c]);
+            }
+        }
+        assertThat(inside).isGreaterThan(20);
+    }
+
+    @Test
+    void aKinkIsFoundToTheLastPlace() {
+        Law law = Law.of("abs(x - a) + b").inputs(new Input("x", "", "", false));
+        Grid grid = Grid.of(Axis.linear("x", -2, 3, 18));
+        Kernel kernel = Kernel.compile(law);
+        double[] parameters = {1 / 3., 1};
+        RefinedMinima refined = kernel.refine(parameters, grid, kernel.minimise(parameters, grid, "x"));
+        assertThat(refined.place()[0]).isCloseTo(1 / 3., within(Math.ulp(1 / 3.)));
+        assertThat(refined.value()[0]).isEqualTo(1);
+    }
+
+    @Test
+    void aLevelsRootIsTheFormulasInverse() {
+        Law law = Law.of("E + A/N^a").inputs("N");
+        double[] parameters = {1.7, 400, .34};
+        Kernel kernel = Kernel.compile(law);
+        for (double level : new double[] {1.71, 2, 3.3, 5}) {
+            Levels levels = kernel.levels(parameters, Grid.of(Axis.log("N", 1, 1e18, 50)), "N", level);
+            double expected = StrictMath.pow(parameters[1] / (level - parameters[0]), 1 / parameters[2]);
+            double slope = parameters[2] * (level - parameters[0]) / expected;
+            // One rounding of the law, over its slope.
+            assertThat(levels.place()[0]).isCloseTo(expected, within(2 * Math.ulp(level) / slope));
+            assertThat(levels.count()).containsExactly(1);
+        }
+    }
+
+    @Test
+    void ofSeveralRootsTheFirstIsGivenAndAllAreCounted() {
+        Law law = Law.of("x^3 - a*x").inputs(new Input("x", "", "", false));
+        Kernel kernel = Kernel.compile(law);
+        Levels up = kernel.levels(new double[] {2}, Grid.of(Axis.linear("x", -2, 2, 40)), "x", 0);
+        assertThat(up.count()).containsExactly(3);
+        assertThat(up.place()[0]).isCloseTo(-Math.sqrt(2), within(4e-16));
+        Levels down = kernel.levels(new double[] {2}, Grid.of(Axis.of("x", 2, 1, -.5, -2)), "x", 0);
+        assertThat(down.count()).containsExactly(3);
+        assertThat(down.index()).containsExactly(1);
+        assertThat(down.place()[0]).isCloseTo(Math.sqrt(2), within(4e-16));
+        Levels atNodes = kernel.levels(new double[] {1}, Grid.of(Axis.of("x", 0, 0, 2, Double.NaN, -2, 1, 3)), "x", 0);
+        assertThat(atNodes.count()).as("two zeros in a row, none across NaN, one at a node").containsExactly(2);
+        assertThat(atNodes.index()).containsExactly(0);
+        assertThat(atNodes.place()[0]).isZero();
+    }
+
+    // Large grids
+
+    @Test
+    void aGridThatWouldNotFitInMemoryIsReduced() {
+        // 2.5e8 cells, 2 GB; each line of them is one cell of a law without its second input.
+        Grid grid = Grid.of(Axis.log("N", 1e6, 1e12, 500), Axis.log("D", 1e8, 1e14, 500), Axis.of("k", new double[1000])).let("zero", "k*N");
+        Law law = Law.of("E + A/N^a + B/D^b + zero").inputs(Input.positive("N"), Input.positive("D"), new Input("zero", "", "", false));
+        double[] parameters = {1.7, 400, .34, 410, .28};
+        Sums sums = Kernel.compile(law).sums(parameters, grid);
+        assertThat(sums.count()).containsExactly(250_000_000);
+        Law plain = Law.of("E + A/N^a + B/D^b").inputs("N", "D");
+        Grid two = Grid.of(grid.axis("N"), grid.axis("D"));
+        assertClose(sums.mean(0), Kernel.compile(plain).sums(parameters, two).mean(0));
+        assertThat(Kernel.compile(law).least(parameters, grid).value()).isEqualTo(Kernel.compile(plain).least(parameters, two).value());
+    }
+
     // What is said of bad arguments
 
     @Test
@@ -293,8 +381,8 @@ class GridReductionsTest {
     }
 
     private static List<Axis> reversed(List<Axis> axes) {
-        List<Axis> reversed = new java.util.ArrayList<>(axes);
-        java.util.Collections.reverse(reversed);
+        List<Axis> reversed = new ArrayList<>(axes);
+        Collections.reverse(reversed);
         return reversed;
     }
 

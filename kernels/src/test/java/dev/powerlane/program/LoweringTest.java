@@ -108,6 +108,26 @@ class LoweringTest {
     }
 
     @Test
+    void splittingTakesAnExponentialOfASumOncePerAxis() {
+        Map<String, Lowering.Binding> bindings = bindings("p q", "N", "C");
+        for (String formula : new String[] {"exp(p*N - q*C + p)", "exp(p*(N - C*q) + N^2)", "q*exp(-(N + C))*N", "2^(p*N - C)"}) {
+            Program split = Lowering.lower(List.of(Expr.parse(formula)), bindings, ~PARAMETERS);
+            assertThat(split.steps().stream().filter(s -> s.op() == Op.EXP || s.op() == Op.POW_FROM_LOG).map(Step::axes)).as(formula)
+                    .allMatch(axes -> (axes & (N_AXIS | C_AXIS)) != (N_AXIS | C_AXIS)).hasSize(2);
+            assertThat(split.steps().stream().filter(s -> (s.axes() & N_AXIS) != 0 && (s.axes() & C_AXIS) != 0)).as("one product a cell").hasSize(1);
+        }
+    }
+
+    @Test
+    void splittingLeavesWholeWhatDoesNotFallApartIntoSingleAxes() {
+        Map<String, Lowering.Binding> bindings = bindings("p q", "N", "C");
+        for (String formula : new String[] {"exp(p*N*C + N)", "(p + N*C)^q", "(N*(N + C))^p", "(N*C)^N"}) {
+            assertThat(Lowering.lower(List.of(Expr.parse(formula)), bindings, ~PARAMETERS).listing()).as(formula)
+                    .isEqualTo(Lowering.lower(List.of(Expr.parse(formula)), bindings, 0).listing());
+        }
+    }
+
+    @Test
     void guardedNamesAreCheckedOnceAndOthersNever() {
         Map<String, Lowering.Binding> bindings = bindings("p", "", "");
         bindings.put("N", new Lowering.Binding(N_AXIS, true, true));
