@@ -16,6 +16,7 @@ import static org.objectweb.asm.Opcodes.IF_ICMPGE;
 import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.INVOKESPECIAL;
 import static org.objectweb.asm.Opcodes.ISTORE;
+import static org.objectweb.asm.Opcodes.ISUB;
 import static org.objectweb.asm.Opcodes.RETURN;
 import static org.objectweb.asm.Opcodes.V17;
 
@@ -48,6 +49,10 @@ final class Emitter {
     private static final String FRAME = Type.getInternalName(Frame.class);
     private static final int THIS_AND_FRAME = 2;
 
+    /** Vector operations a row up to which minima are gathered side by side, and how many. */
+    private static final int SHORT = 16;
+    private static final int SIDE_BY_SIDE = 4;
+
     /** The loop nest's levels, outermost first. */
     private static final int CALL = 0;
     private static final int LANE = 1;
@@ -76,8 +81,10 @@ final class Emitter {
     private int cellStride;
     private int lane;
     private int row;
-    private int rowNumber;
-    private final List<Integer> accumulators = new ArrayList<>();
+    /** How far ahead of the loop's row the code reads that is being written. */
+    private int rowAhead;
+    private int rowNumber = -1;
+    private Accumulators accumulators;
 
     private Emitter(Program program, Shape shape, Backend backend, Constants constants, MethodVisitor code) {
         this.program = program;
@@ -128,8 +135,8 @@ final class Emitter {
         rowArrays = arrays("rows", shape.rows().size());
         int cellSinks = (int) shape.sinks().stream().filter(s -> s == Sink.CELL).count();
         cellArrays = arrays("cells", shape.cells().size() + cellSinks);
-        outputArrays = arrays("outputs", outputColumns());
-        outputStarts = ints("outputStarts", outputColumns());
+        outputArrays = arrays("outputs", Sink.columns(shape.sinks()));
+        outputStarts = ints("outputStarts", Sink.columns(shape.sinks()));
         if (shape.hasRows()) {
             rowStart = field("rowStart");
             rowCount = field("rowCount");
@@ -172,21 +179,61 @@ final class Emitter {
             cellOffsets[j] = constants.allocate(1);
             code.visitVarInsn(ISTORE, cellOffsets[j]);
         }
+        if (isWideEnough()) {
+            severalRows();
+        }
+        rows(List.of(accumulators));
+    }
+
+    /** The minimum of a short program waits for its last comparison: several are gathered side by side. */
+    private boolean isWideEnough() {
+        int cost = 0;
+        for (int i = 0; i < level.length; i++) {
+            cost += level[i] == ROW && uses[i] > 0 ? program.step(i).op().cost() : 0;
+        }
+        return cost <= SHORT && shape.cells().isEmpty() && shape.sinks().stream().allMatch(s -> s == Sink.MINIMUM || s == Sink.TWO_LEAST);
+    }
+
+    private void severalRows() {
+        List<Accumulators> sideBySide = new ArrayList<>(List.of(accumulators));
+        for (int k = 1; k < SIDE_BY_SIDE; k++) {
+            sideBySide.add(new Accumulators(code, backend, constants, shape.sinks()));
+            sideBySide.get(k).openEmpty();
+        }
+        rows(sideBySide);
+        for (int k = 1; k < SIDE_BY_SIDE; k++) {
+            accumulators.join(sideBySide.get(k), k);
+        }
+    }
+
+    /** Rows as long as there are as many as there are accumulators, the k-th of which takes every k-th row. */
+    private void rows(List<Accumulators> sideBySide) {
         Label loop = new Label();
         Label end = new Label();
         code.visitLabel(loop);
         code.visitVarInsn(ILOAD, row);
         code.visitVarInsn(ILOAD, rowCount);
+        push(sideBySide.size() - 1);
+        code.visitInsn(ISUB);
         code.visitJumpInsn(IF_ICMPGE, end);
-        steps(ROW);
-        accumulate();
+        for (rowAhead = 0; rowAhead < sideBySide.size(); rowAhead++) {
+            steps(ROW);
+            gather(sideBySide.get(rowAhead));
+        }
+        if (rowNumber >= 0) {
+            int ahead = constants.allocate(backend.slots());
+            backend.constant(code, sideBySide.size());
+            backend.store(code, ahead);
+            backend.operation(code, Op.ADD, new int[] {rowNumber, ahead});
+            backend.store(code, rowNumber);
+        }
         for (int offset : cellOffsets) {
             code.visitVarInsn(ILOAD, offset);
             code.visitVarInsn(ILOAD, cellStride);
             code.visitInsn(IADD);
             code.visitVarInsn(ISTORE, offset);
         }
-        code.visitIincInsn(row, 1);
+        code.visitIincInsn(row, sideBySide.size());
         code.visitJumpInsn(GOTO, loop);
         code.visitLabel(end);
     }
@@ -251,6 +298,10 @@ final class Emitter {
             case ROW -> {
                 code.visitVarInsn(ALOAD, rowArrays[shape.rows().indexOf(leaf)]);
                 pushSum(rowStart, row);
+                if (rowAhead > 0) {
+                    push(rowAhead);
+                    code.visitInsn(IADD);
+                }
                 code.visitInsn(DALOAD);
                 backend.broadcast(code);
             }
@@ -265,18 +316,6 @@ final class Emitter {
 
     // Results
 
-    private int outputColumns() {
-        return shape.sinks().stream().mapToInt(Emitter::columns).sum();
-    }
-
-    private static int columns(Sink sink) {
-        return switch (sink) {
-            case CELL -> 0;
-            case LANE, SUM -> 1;
-            case MINIMUM -> 2;
-        };
-    }
-
     private void storeLane(int local, int column) {
         backend.load(code, local);
         code.visitVarInsn(ALOAD, outputArrays[column]);
@@ -286,21 +325,13 @@ final class Emitter {
 
     /** Sums and minima go on from what their columns hold, so that rows may come in several calls. */
     private void openAccumulators() {
-        accumulators.clear();
-        int column = 0;
-        for (Sink sink : shape.sinks()) {
-            if (sink == Sink.SUM || sink == Sink.MINIMUM) {
-                for (int c = column; c < column + columns(sink); c++) {
-                    code.visitVarInsn(ALOAD, outputArrays[c]);
-                    pushSum(outputStarts[c], lane);
-                    backend.fromArray(code);
-                    accumulators.add(constants.allocate(backend.slots()));
-                    backend.store(code, accumulators.get(accumulators.size() - 1));
-                }
-            }
-            column += columns(sink);
-        }
-        if (shape.sinks().contains(Sink.MINIMUM)) {
+        accumulators = new Accumulators(code, backend, constants, shape.sinks());
+        accumulators.open(c -> {
+            code.visitVarInsn(ALOAD, outputArrays[c]);
+            pushSum(outputStarts[c], lane);
+            backend.fromArray(code);
+        });
+        if (shape.sinks().stream().anyMatch(Sink::hasPlaces)) {
             rowNumber = constants.allocate(backend.slots());
             code.visitVarInsn(ILOAD, rowStart);
             code.visitInsn(I2D);
@@ -309,17 +340,19 @@ final class Emitter {
         }
     }
 
-    private void accumulate() {
-        int next = 0;
+    private void gather(Accumulators to) {
         int cell = shape.cells().size();
         for (int k = 0; k < shape.sinks().size(); k++) {
             int output = program.outputs().get(k);
             switch (shape.sinks().get(k)) {
-                case SUM -> sum(output, accumulators.get(next++));
-                case MINIMUM -> {
-                    minimum(locals.get(output), accumulators.get(next), accumulators.get(next + 1));
-                    next += 2;
+                case SUM -> {
+                    if (program.step(output).op() == Op.MULTIPLY) {
+                        fusedSum(program.step(output), to.local(k, 0));
+                    } else {
+                        to.gather(k, locals.get(output), rowNumber);
+                    }
                 }
+                case MINIMUM, TWO_LEAST, ZEROS -> to.gather(k, locals.get(output), rowNumber);
                 case CELL -> {
                     backend.load(code, locals.get(output));
                     code.visitVarInsn(ALOAD, cellArrays[cell]);
@@ -330,42 +363,19 @@ final class Emitter {
                 case LANE -> throw new IllegalArgumentException("result " + k + " varies along rows but is kept by lane");
             }
         }
-        if (shape.sinks().contains(Sink.MINIMUM)) {
-            int one = constants.allocate(backend.slots());
-            backend.constant(code, 1);
-            backend.store(code, one);
-            backend.operation(code, Op.ADD, new int[] {rowNumber, one});
-            backend.store(code, rowNumber);
-        }
     }
 
-    private void sum(int output, int accumulator) {
-        Step step = program.step(output);
-        if (step.op() == Op.MULTIPLY) {
-            backend.operation(code, Op.FMA, new int[] {locals.get(step.arguments().get(0)), locals.get(step.arguments().get(1)), accumulator});
-        } else {
-            backend.operation(code, Op.ADD, new int[] {accumulator, locals.get(output)});
-        }
+    private void fusedSum(Step product, int accumulator) {
+        backend.operation(code, Op.FMA, new int[] {locals.get(product.arguments().get(0)), locals.get(product.arguments().get(1)), accumulator});
         backend.store(code, accumulator);
     }
 
-    private void minimum(int value, int best, int place) {
-        backend.operation(code, Op.SELECT, new int[] {value, best, rowNumber, place});
-        backend.store(code, place);
-        backend.operation(code, Op.SELECT, new int[] {value, best, value, best});
-        backend.store(code, best);
-    }
-
     private void closeAccumulators() {
-        int next = 0;
         int column = 0;
-        for (Sink sink : shape.sinks()) {
-            if (sink != Sink.CELL) {
-                for (int c = column; c < column + columns(sink); c++) {
-                    storeLane(accumulators.get(next++), c);
-                }
+        for (int k = 0; k < shape.sinks().size(); k++) {
+            for (int c = 0; c < shape.sinks().get(k).columns(); c++) {
+                storeLane(accumulators.local(k, c), column++);
             }
-            column += columns(sink);
         }
     }
 

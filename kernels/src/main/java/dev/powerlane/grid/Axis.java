@@ -7,6 +7,7 @@ import java.util.Objects;
 public final class Axis {
     private final String name;
     private final double[] nodes;
+    private final boolean positive;
 
     private Axis(String name, double[] nodes) {
         this.name = Objects.requireNonNull(name, "name");
@@ -14,6 +15,7 @@ public final class Axis {
         if (nodes.length == 0) {
             throw new IllegalArgumentException("axis " + name + " has no nodes");
         }
+        positive = Arrays.stream(nodes).allMatch(node -> node > 0);
     }
 
     /**
@@ -82,6 +84,11 @@ public final class Axis {
 
     public double node(int index) {
         return nodes[index];
+    }
+
+    /** Whether all nodes are above zero. */
+    public boolean isPositive() {
+        return positive;
     }
 
     /** A copy of the nodes. */

@@ -1,185 +1,219 @@
 package dev.powerlane.kernel;
 
+import static dev.powerlane.kernel.GridShape.bit;
+
 import dev.powerlane.codegen.Sink;
 import dev.powerlane.grid.Axis;
 import dev.powerlane.grid.Grid;
-import dev.powerlane.grid.Minima;
 import dev.powerlane.grid.TileSink;
+import dev.powerlane.law.Expr;
 import dev.powerlane.law.Law;
 import dev.powerlane.program.Lowering;
 import dev.powerlane.program.Op;
 import dev.powerlane.program.Program;
-import dev.powerlane.program.Stages;
 import dev.powerlane.program.Step;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiPredicate;
+import java.util.function.Supplier;
 
 /**
- * A law compiled for grids with given axes. What depends on the parameters alone is computed once, what depends on one axis
- * once a node; what is left of a cell is often a single multiply-add.
+ * Formulas over a law's parameters and inputs, compiled for grids of one shape: to be evaluated in every cell, or reduced
+ * along an axis. What is left of a cell after what {@link GridStages} takes out of the loops is often a single multiply-add.
  *
- * <p>Two plans are kept. The quick one takes powers of products apart by axis. Where a factor overflows or
- * underflows although the product would not, the plain one is used.
+ * <p>Two plans are kept. The quick one takes powers of products and exponentials of sums apart by axis. Where a factor
+ * overflows or underflows, as it may although the product does not, the plain one is used.
  */
 final class GridKernel {
-    private static final int PARAMETERS = 1;
     /** Cells that are computed before a sink is called. */
     private static final int BUFFER = 1 << 18;
-    /** Lines of a minimum that a thread takes at a time: their accumulators and lane columns stay in the L1 cache. */
-    private static final int LINES = 256;
+    /** Cells that a thread takes at a time, at least. */
+    private static final int BLOCK = 1 << 15;
+    /** The largest table of what depends on the two inner axes alone. */
+    private static final int LARGEST_TABLE = 1 << 21;
 
+    /**
+     * Where large arrays are aligned to 64 bytes, since their elements follow 16 bytes of header: vectors that are stored there do not
+     * straddle two cache lines. Rows that are wide enough begin with the few cells before such a place.
+     */
+    private static final int ALIGNED = 6;
+    private static final int WIDE = 1024;
+
+    private final String name;
     private final Law law;
-    private final List<String> axes;
-    private final Map<Boolean, Plan> plans = new ConcurrentHashMap<>();
+    private final GridShape shape;
+    private final List<Expr> composed;
+    private final int axes;
+    private final int results;
+    private final List<String> parameters;
+    private final Map<Boolean, Program> programs = new ConcurrentHashMap<>();
+    private final Map<PlanKey, Plan> plans = new ConcurrentHashMap<>();
+    private final Map<ReductionKey, GridReduction> reductions = new ConcurrentHashMap<>();
+    private final Map<Integer, Optional<OuterMinimum>> outers = new ConcurrentHashMap<>();
 
-    GridKernel(Law law, List<String> axes) {
-        this.law = law;
-        this.axes = axes;
+    private record PlanKey(boolean quick, boolean withTable) {}
+
+    private record ReductionKey(boolean quick, int along, int lanes, List<Sink> sinks) {}
+
+    /** The stages for evaluation, and the code for a row of cells. */
+    private record Plan(GridStages stages, Elementwise cell) {}
+
+    GridKernel(String name, Law law, List<Expr> formulas, GridShape shape) {
+        this(name, law, formulas, List.of(), shape);
     }
 
-    void evaluate(double[] parameters, Grid grid, double[] out, int threads) {
-        Values values = values(parameters, grid);
-        int inner = grid.axes().get(axes.size() - 1).size();
+    /**
+     * @param name     for stack traces, profilers and dumps
+     * @param formulas one result each, over the law's parameters and inputs and the extras
+     * @param extras   names of further numbers, whose values follow those of the parameters
+     */
+    GridKernel(String name, Law law, List<Expr> formulas, List<String> extras, GridShape shape) {
+        this.name = name;
+        this.law = law;
+        this.shape = shape;
+        this.axes = shape.axes().size();
+        this.results = formulas.size();
+        parameters = new ArrayList<>(law.parameterNames());
+        parameters.addAll(extras);
+        composed = shape.compose(law, formulas);
+        Map<String, Lowering.Binding> bindings = shape.bindings(law, extras);
+        for (boolean quick : new boolean[] {true, false}) {
+            programs.put(quick, Lowering.lower(composed, bindings, quick ? ~GridShape.PARAMETERS : 0));
+        }
+    }
+
+    int results() {
+        return results;
+    }
+
+    /**
+     * The minimum of the one formula along an axis, a line's least value and its place: where the formula is a monotone function of another,
+     * that of the other.
+     */
+    GridReduction.Run minimum(double[] parameters, Grid grid, int along, int threads) {
+        return outers.computeIfAbsent(along, a -> OuterMinimum.of(this, name, law, composed.get(0), shape, a))
+                .flatMap(outer -> outer.run(parameters, grid, threads))
+                .orElseGet(() -> reduce(parameters, grid, along, List.of(Sink.MINIMUM), threads));
+    }
+
+    /** Each formula in each cell, row-major, into an array of its own. */
+    void evaluate(double[] parameters, Grid grid, double[][] outputs, int threads) {
+        Prepared prepared = prepare(parameters, grid);
+        int inner = prepared.sizes[axes - 1];
         int rows = Math.toIntExact(grid.size() / inner);
-        int block = Math.max(1, BUFFER / 8 / inner);
+        int block = Math.max(1, BLOCK / inner);
         int blocks = (rows + block - 1) / block;
-        Threads.run(blocks, threads, values::rowTask, (task, b) -> {
+        Threads.run(blocks, threads, prepared::rowTask, (task, b) -> {
             for (int row = b * block; row < Math.min(rows, (b + 1) * block); row++) {
-                task.run(row, out, row * inner);
+                task.run(row, outputs, row * inner);
             }
         });
     }
 
+    /** Hands the cells of the one formula to a sink, in row-major order. */
     void stream(double[] parameters, Grid grid, TileSink sink, int threads) throws IOException {
-        Values values = values(parameters, grid);
-        int inner = grid.axes().get(axes.size() - 1).size();
+        Prepared prepared = prepare(parameters, grid);
+        int inner = prepared.sizes[axes - 1];
         long rows = grid.size() / inner;
-        int block = Math.max(1, BUFFER / inner);
-        double[] buffer = new double[Math.toIntExact((long) block * inner)];
+        int block = (int) Math.min(rows, Math.max(1, BUFFER / inner));
+        double[][] buffer = {new double[Math.multiplyExact(block, inner)]};
         for (long first = 0; first < rows; first += block) {
             long begin = first;
             int count = (int) Math.min(block, rows - first);
-            Threads.run(count, threads, values::rowTask, (task, r) -> task.run(begin + r, buffer, r * inner));
-            sink.accept(first * inner, buffer, count * inner);
+            Threads.run(count, threads, prepared::rowTask, (task, r) -> task.run(begin + r, buffer, r * inner));
+            sink.accept(first * inner, buffer[0], count * inner);
         }
     }
 
-    Minima minimise(double[] parameters, Grid grid, String along, int threads) {
-        int rowAxis = grid.axisIndex(along);
-        List<Axis> others = new ArrayList<>(grid.axes());
-        others.remove(rowAxis);
-        Values values = values(parameters, grid);
-        int lines = Math.toIntExact(others.stream().mapToLong(Axis::size).reduce(1, Math::multiplyExact));
-        double[] best = new double[lines];
-        double[] place = new double[lines];
-        Arrays.fill(best, Double.POSITIVE_INFINITY);
-        Arrays.fill(place, -1);
-        values.plan.minimum(rowAxis).run(values, grid, best, place, threads);
-        return new Minima(grid.axes().get(rowAxis), others, best, Arrays.stream(place).mapToInt(p -> (int) p).toArray());
+    /** Takes a piece of the cells. Called from several threads. */
+    @FunctionalInterface
+    interface Cells<S> {
+        void accept(S state, long firstRow, int rows, double[] values);
     }
 
-    private Values values(double[] parameters, Grid grid) {
-        Values quick = new Values(plan(true), parameters, grid);
-        return quick.powersAreOrdinary ? quick : new Values(plan(false), parameters, grid);
+    /**
+     * Hands the cells of the one formula on in pieces of whole rows, in no order.
+     *
+     * @param state makes what a thread needs for itself
+     */
+    <S> void scan(double[] parameters, Grid grid, int threads, Supplier<S> state, Cells<S> cells) {
+        Prepared prepared = prepare(parameters, grid);
+        int inner = prepared.sizes[axes - 1];
+        long rows = grid.size() / inner;
+        int block = (int) Math.min(rows, Math.max(1, BLOCK / inner));
+        Threads.run(Math.toIntExact((rows + block - 1) / block), threads,
+                () -> new Scan<>(prepared.rowTask(), state.get(), new double[1][block * inner]), (scan, b) -> {
+                    long first = (long) b * block;
+                    int count = (int) Math.min(block, rows - first);
+                    for (int r = 0; r < count; r++) {
+                        scan.task.run(first + r, scan.buffer, r * inner);
+                    }
+                    cells.accept(scan.state, first, count, scan.buffer[0]);
+                });
     }
 
-    private Plan plan(boolean splitPowers) {
-        return plans.computeIfAbsent(splitPowers, Plan::new);
+    /** Each formula reduced along an axis. */
+    GridReduction.Run reduce(double[] parameters, Grid grid, int along, List<Sink> sinks, int threads) {
+        return quickRun(parameters, grid, along, GridReduction.ANY, sinks, threads)
+                .orElseGet(() -> run(false, parameters, grid, along, GridReduction.ANY, sinks, threads));
     }
 
-    private static int bit(int axis) {
-        return 2 << axis;
+    GridReduction.Run run(boolean quick, double[] parameters, Grid grid, int along, int lanes, List<Sink> sinks, int threads) {
+        return reduction(quick, along, lanes, sinks).run(this.parameters, parameters, grid, threads);
     }
 
-    /** A power, or a product with one. */
+    /** A run of the quick plan, if it may be used. */
+    Optional<GridReduction.Run> quickRun(double[] parameters, Grid grid, int along, int lanes, List<Sink> sinks, int threads) {
+        GridReduction.Run run = run(true, parameters, grid, along, lanes, sinks, threads);
+        return run.values().areNormal(GridKernel::isPower) ? Optional.of(run) : Optional.empty();
+    }
+
+    GridReduction reduction(boolean quick, int along, int lanes, List<Sink> sinks) {
+        return reductions.computeIfAbsent(new ReductionKey(quick, along, lanes, sinks),
+                k -> new GridReduction(name, programs.get(quick), axes, along, lanes, sinks, kept(quick)));
+    }
+
+    private Prepared prepare(double[] parameters, Grid grid) {
+        Prepared quick = new Prepared(plan(true, grid), parameters, grid);
+        return quick.values.areNormal(GridKernel::isPower) ? quick : new Prepared(plan(false, grid), parameters, grid);
+    }
+
+    private Plan plan(boolean quick, Grid grid) {
+        boolean withTable = axes > 2 && (long) grid.axes().get(axes - 1).size() * grid.axes().get(axes - 2).size() <= LARGEST_TABLE;
+        return plans.computeIfAbsent(new PlanKey(quick, withTable), k -> {
+            GridStages stages = new GridStages(name, programs.get(quick), axes, axes - 2, axes - 1, withTable, kept(quick));
+            int inner = bit(axes - 1);
+            return new Plan(stages, new Elementwise(name + " cell", stages.cell(), a -> (a & inner) != 0));
+        });
+    }
+
+    private static BiPredicate<Program, Step> kept(boolean quick) {
+        return quick ? GridKernel::isPower : (program, step) -> false;
+    }
+
+    /** A power or exponential, or a product with one: what taking them apart may make overflow. */
     private static boolean isPower(Program program, Step step) {
-        return step.op() == Op.POW_FROM_LOG || step.op() == Op.MULTIPLY
-                && step.arguments().stream().anyMatch(a -> program.step(a).op() == Op.POW_FROM_LOG);
+        return step.op() == Op.POW_FROM_LOG || step.op() == Op.EXP
+                || step.op() == Op.MULTIPLY && step.arguments().stream().anyMatch(a -> isPower(program, program.step(a)));
     }
 
-    /** The compiled stages for one way of lowering. */
-    private final class Plan {
-        private final Program program;
-        private final Stages stages;
-        private final List<Elementwise> stageCode = new ArrayList<>();
-        private final Elementwise cell;
-        private final Map<Integer, MinimumCode> minima = new ConcurrentHashMap<>();
+    /** What a thread needs to scan cells. */
+    private record Scan<S>(RowTask task, S state, double[][] buffer) {}
 
-        Plan(boolean splitPowers) {
-            Map<String, Lowering.Binding> bindings = new LinkedHashMap<>();
-            law.parameters().forEach(p -> bindings.put(p.name(), new Lowering.Binding(PARAMETERS, p.positive(), false)));
-            law.inputs().forEach(i -> bindings.put(i.name(), new Lowering.Binding(bit(axes.indexOf(i.name())), i.positive(), i.positive())));
-            program = Lowering.lower(List.of(law.expression()), bindings, splitPowers);
-            stages = Stages.cut(program, step -> splitPowers && isPower(program, step), stageAxes());
-            for (int s = 0; s < stages.stages().size() - 1; s++) {
-                Stages.Stage stage = stages.stage(s);
-                int own = stage.axes() & ~PARAMETERS;
-                stageCode.add(stage.exports().isEmpty() ? null
-                        : new Elementwise(law + " grid stage " + s, stage.program(), a -> (a & own) != 0));
-            }
-            int inner = bit(axes.size() - 1);
-            cell = new Elementwise(law + " cell", stages.last().program(), a -> (a & inner) != 0);
-        }
-
-        /** The parameters alone, each axis with them, all. */
-        private int[] stageAxes() {
-            int[] cut = new int[axes.size() + 2];
-            cut[0] = PARAMETERS;
-            for (int a = 0; a < axes.size(); a++) {
-                cut[a + 1] = PARAMETERS | bit(a);
-            }
-            cut[axes.size() + 1] = -1;
-            return cut;
-        }
-
-        MinimumCode minimum(int rowAxis) {
-            return minima.computeIfAbsent(rowAxis, a -> new MinimumCode(this, a));
-        }
-    }
-
-    /** What the stages before the cells give for one grid and one parameter set. */
-    private final class Values {
+    /** What one call needs before its cells. */
+    private final class Prepared {
         private final Plan plan;
-        private final Grid grid;
-        /** By leaf: one value, or one a node of the leaf's axis. */
-        private final Map<String, double[]> known = new LinkedHashMap<>();
-        /** Whether no power has overflowed or lost digits to underflow, so that taking powers apart did no harm. */
-        private boolean powersAreOrdinary = true;
+        private final GridStages.Values values;
+        private final int[] sizes;
 
-        Values(Plan plan, double[] parameters, Grid grid) {
+        Prepared(Plan plan, double[] parameters, Grid grid) {
             this.plan = plan;
-            this.grid = grid;
-            for (int p = 0; p < parameters.length; p++) {
-                known.put(law.parameterNames().get(p), new double[] {parameters[p]});
-            }
-            grid.axes().forEach(axis -> known.put(axis.name(), axis.nodes()));
-            for (int s = 0; s < plan.stageCode.size(); s++) {
-                compute(plan.stages.stage(s), plan.stageCode.get(s), s == 0 ? 1 : grid.axes().get(s - 1).size());
-            }
-        }
-
-        private void compute(Stages.Stage stage, Elementwise code, int size) {
-            if (code == null) {
-                return;
-            }
-            Elementwise.Task task = code.task();
-            for (int j = 0; j < task.uniforms.length; j++) {
-                task.uniforms[j] = known.get(code.uniforms().get(j))[0];
-            }
-            double[][] columns = code.columns().stream().map(known::get).toArray(double[][]::new);
-            double[][] results = new double[stage.exports().size()][size];
-            task.run(columns, 0, results, 0, size);
-            for (int k = 0; k < results.length; k++) {
-                known.put(stage.exports().get(k), results[k]);
-                if (isPower(stage.program(), stage.program().step(stage.program().outputs().get(k)))) {
-                    powersAreOrdinary &= Arrays.stream(results[k]).allMatch(v -> v >= Double.MIN_NORMAL && v <= Double.MAX_VALUE);
-                }
-            }
+            this.values = plan.stages.new Values(GridKernel.this.parameters, parameters, grid);
+            this.sizes = grid.axes().stream().mapToInt(Axis::size).toArray();
         }
 
         RowTask rowTask() {
@@ -190,99 +224,46 @@ final class GridKernel {
     /** Computes rows: all cells along the last axis for one combination of the other axes' nodes. */
     private final class RowTask {
         private final Elementwise.Task task;
+        private final GridStages.Slab slab;
         private final double[][] uniforms;
-        private final int[] uniformAxis;
+        private final int[] selectors;
         private final double[][] columns;
+        private final double[][][] tables;
         private final int[] sizes;
-        private final double[][] output = new double[1][];
+        private final int[] node;
 
-        RowTask(Values values) {
-            Elementwise cell = values.plan.cell;
+        RowTask(Prepared prepared) {
+            Elementwise cell = prepared.plan.cell;
             task = cell.task();
-            Map<String, Integer> leaves = values.plan.stages.last().program().leaves();
-            uniforms = cell.uniforms().stream().map(values.known::get).toArray(double[][]::new);
-            uniformAxis = cell.uniforms().stream().mapToInt(l -> axisOf(leaves.get(l))).toArray();
-            columns = cell.columns().stream().map(values.known::get).toArray(double[][]::new);
-            sizes = values.grid.axes().stream().mapToInt(Axis::size).toArray();
+            slab = prepared.values.slab();
+            uniforms = cell.uniforms().stream().map(slab::array).toArray(double[][]::new);
+            selectors = cell.uniforms().stream().mapToInt(slab::selector).toArray();
+            columns = cell.columns().stream().map(slab::array).toArray(double[][]::new);
+            tables = cell.columns().stream().map(slab::table).toArray(double[][][]::new);
+            sizes = prepared.sizes;
+            node = new int[axes];
         }
 
-        void run(long row, double[] out, int start) {
-            int[] node = nodes(row);
-            for (int j = 0; j < uniforms.length; j++) {
-                task.uniforms[j] = uniforms[j][uniformAxis[j] < 0 ? 0 : node[uniformAxis[j]]];
-            }
-            output[0] = out;
-            task.run(columns, 0, output, start, sizes[sizes.length - 1]);
-        }
-
-        private int[] nodes(long row) {
-            int[] node = new int[sizes.length - 1];
-            for (int a = node.length - 1; a >= 0; a--) {
+        void run(long row, double[][] outputs, int start) {
+            for (int a = axes - 2; a >= 0; a--) {
                 node[a] = (int) (row % sizes[a]);
                 row /= sizes[a];
             }
-            return node;
-        }
-    }
-
-    /** The axis of a leaf that varies along one; -1 for one that varies along none. */
-    private static int axisOf(int bits) {
-        int own = bits & ~PARAMETERS;
-        return own == 0 ? -1 : Integer.numberOfTrailingZeros(own) - 1;
-    }
-
-    /** The fused minimum along one axis: lanes are nodes of another axis, rows the nodes of this one. */
-    private final class MinimumCode {
-        private final int rowAxis;
-        private final int laneAxis;
-        private final Reduction reduction;
-        private final int[] uniformAxis;
-
-        MinimumCode(Plan plan, int rowAxis) {
-            this.rowAxis = rowAxis;
-            this.laneAxis = axes.size() == 1 ? -1 : rowAxis == axes.size() - 1 ? axes.size() - 2 : axes.size() - 1;
-            Program program = plan.stages.last().program();
-            reduction = new Reduction(law + " minimum", program, laneAxis < 0 ? 0 : bit(laneAxis), bit(rowAxis), List.of(Sink.MINIMUM));
-            uniformAxis = reduction.uniforms().stream().mapToInt(l -> axisOf(program.leaves().get(l))).toArray();
-        }
-
-        /** Lines are the combinations of the other axes; the lane axis varies fastest unless it comes before the row axis. */
-        void run(Values values, Grid grid, double[] best, double[] place, int threads) {
-            int lanes = laneAxis < 0 ? 1 : grid.axes().get(laneAxis).size();
-            int groups = best.length / lanes;
-            int chunks = (lanes + LINES - 1) / LINES;
-            Threads.run(groups * chunks, threads, () -> task(values, grid, best, place), (task, piece) -> {
-                int group = piece / chunks;
-                setUniforms(task.whole.uniforms, values, grid, group);
-                Arrays.fill(task.whole.outputStarts, group * lanes);
-                task.whole.from = piece % chunks * LINES;
-                task.whole.to = Math.min(lanes, task.whole.from + LINES);
-                task.run();
-            });
-        }
-
-        private Reduction.Task task(Values values, Grid grid, double[] best, double[] place) {
-            Reduction.Task task = reduction.task();
-            Arrays.setAll(task.whole.lanes, j -> values.known.get(reduction.lanes().get(j)));
-            Arrays.setAll(task.whole.rows, j -> values.known.get(reduction.rows().get(j)));
-            task.whole.rowCount = grid.axes().get(rowAxis).size();
-            task.whole.outputs[0] = best;
-            task.whole.outputs[1] = place;
-            return task;
-        }
-
-        private void setUniforms(double[] uniforms, Values values, Grid grid, int group) {
-            int[] node = new int[axes.size()];
-            for (int a = axes.size() - 1; a >= 0; a--) {
-                if (a != rowAxis && a != laneAxis) {
-                    node[a] = group % grid.axes().get(a).size();
-                    group /= grid.axes().get(a).size();
+            slab.move(node);
+            for (int j = 0; j < uniforms.length; j++) {
+                task.uniforms[j] = uniforms[j][selectors[j] < 0 ? 0 : node[selectors[j]]];
+            }
+            for (int j = 0; j < columns.length; j++) {
+                if (tables[j] != null) {
+                    columns[j] = tables[j][node[axes - 2]];
                 }
             }
-            for (int j = 0; j < uniformAxis.length; j++) {
-                double[] column = values.known.get(reduction.uniforms().get(j));
-                uniforms[j] = column[uniformAxis[j] < 0 ? 0 : node[uniformAxis[j]]];
+            int count = sizes[axes - 1];
+            int head = count < WIDE ? 0 : ALIGNED - start & 7;
+            if (head > 0) {
+                task.run(columns, 0, outputs, start, head);
             }
+            task.run(columns, head, outputs, start + head, count - head);
         }
     }
 }

@@ -1,7 +1,14 @@
 package dev.powerlane.kernel;
 
+import dev.powerlane.grid.Axis;
 import dev.powerlane.grid.Grid;
+import dev.powerlane.grid.LeastCells;
+import dev.powerlane.grid.Levels;
+import dev.powerlane.grid.Maxima;
 import dev.powerlane.grid.Minima;
+import dev.powerlane.grid.Quantiles;
+import dev.powerlane.grid.RefinedMinima;
+import dev.powerlane.grid.Sums;
 import dev.powerlane.grid.TileSink;
 import dev.powerlane.law.Expr;
 import dev.powerlane.law.Law;
@@ -12,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * A law compiled to SIMD code. Values are right to an ulp or two and have the same bits whatever the vector width, the
@@ -33,8 +41,12 @@ public final class Kernel {
     /** What all kernels of a law share, whatever their number of threads. */
     private static final class Parts {
         private final Map<String, PointKernel> points = new ConcurrentHashMap<>();
-        private final Map<List<String>, GridKernel> grids = new ConcurrentHashMap<>();
+        private final Map<GridKey, GridKernel> grids = new ConcurrentHashMap<>();
+        private final Map<GridKey, AxisRoots> roots = new ConcurrentHashMap<>();
     }
+
+    /** Which formulas, on which grids. */
+    private record GridKey(String formulas, GridShape shape) {}
 
     private Kernel(Law law, int threads, Parts parts) {
         this.law = law;
@@ -127,18 +139,19 @@ public final class Kernel {
         gradient(values(parameters), points, out, gradient);
     }
 
+    // Grids
+
     /**
-     * The law on a grid whose axes are the law's inputs, row-major into {@code out}.
+     * The law on a grid, row-major into {@code out}. Each input of the law is an axis of the grid, or computed from its axes.
      *
-     * @throws IllegalArgumentException if the axes are not the inputs, or {@code out} is shorter than the grid
+     * @throws IllegalArgumentException if an input is neither, if an axis is of no use to the law, or if {@code out} is
+     *                                  shorter than the grid
      */
     public void evaluate(double[] parameters, Grid grid, double[] out) {
         checkParameters(parameters);
         GridKernel kernel = grid(grid);
-        if (out.length < grid.size()) {
-            throw new IllegalArgumentException("out has " + out.length + " places, but the grid has " + grid.size() + " cells");
-        }
-        kernel.evaluate(parameters, grid, out, threads);
+        checkCells("out", out, grid);
+        kernel.evaluate(parameters, grid, new double[][] {out}, threads);
     }
 
     public void evaluate(ParameterSet parameters, Grid grid, double[] out) {
@@ -158,16 +171,193 @@ public final class Kernel {
     /**
      * The least value of the law along one axis, for each combination of the others: the grid is not stored.
      *
-     * @throws IllegalArgumentException if the axes are not the inputs, or {@code along} is not one of them
+     * @throws IllegalArgumentException if the grid does not suit the law, or {@code along} is not one of its axes
      */
     public Minima minimise(double[] parameters, Grid grid, String along) {
         checkParameters(parameters);
-        return grid(grid).minimise(parameters, grid, along, threads);
+        return GridMinimum.along(grid(grid), parameters, grid, along, threads);
     }
 
     public Minima minimise(ParameterSet parameters, Grid grid, String along) {
         return minimise(values(parameters), grid, along);
     }
+
+    /** The greatest value along one axis; as {@link #minimise}. */
+    public Maxima maximise(double[] parameters, Grid grid, String along) {
+        checkParameters(parameters);
+        GridKernel negated = grid("negated", () -> List.of(Expr.negate(law.expression())), grid);
+        return GridMinimum.maximaAlong(negated, parameters, grid, along, threads);
+    }
+
+    public Maxima maximise(ParameterSet parameters, Grid grid, String along) {
+        return maximise(values(parameters), grid, along);
+    }
+
+    /**
+     * The least value of the law over some axes, for each combination of the others.
+     *
+     * @param over the axes to minimise over; all of them if none is named
+     */
+    public LeastCells least(double[] parameters, Grid grid, String... over) {
+        checkParameters(parameters);
+        return GridMinimum.over(grid(grid), parameters, grid, over, threads);
+    }
+
+    public LeastCells least(ParameterSet parameters, Grid grid, String... over) {
+        return least(values(parameters), grid, over);
+    }
+
+    /**
+     * Minima along an axis between its nodes: where the exact derivative along the axis is zero, by a safeguarded Newton's method
+     * within the nodes next to the least one.
+     *
+     * @param minima what {@link #minimise} has given for the same parameters and grid
+     */
+    public RefinedMinima refine(double[] parameters, Grid grid, Minima minima) {
+        checkParameters(parameters);
+        String along = minima.along().name();
+        if (!minima.along().equals(grid.axis(along)) || !minima.axes().equals(new GridLines(grid, along).left())) {
+            throw new IllegalArgumentException("the minima are along " + minima.along() + " over " + minima.axes()
+                    + ", which is not the grid of " + grid.axes());
+        }
+        GridShape shape = shape(grid);
+        int axis = grid.axisIndex(along);
+        AxisRoots roots = parts.roots.computeIfAbsent(new GridKey("minimum along " + along, shape), k -> {
+            Expr slope = shape.compose(law, List.of(law.expression())).get(0).derivative(along);
+            return new AxisRoots(law + " refined along " + along, law, slope, law.expression(), List.of(), shape, axis);
+        });
+        return GridLevels.refine(roots, parameters, grid, minima, threads);
+    }
+
+    public RefinedMinima refine(ParameterSet parameters, Grid grid, Minima minima) {
+        return refine(values(parameters), grid, minima);
+    }
+
+    /**
+     * Where the law equals a level along one axis, for each combination of the others: the first such place of each line, to
+     * the last places, and how many there are.
+     *
+     * @throws IllegalArgumentException if the level is not finite, if the grid does not suit the law, or {@code along} is not one
+     *                                  of its axes
+     */
+    public Levels levels(double[] parameters, Grid grid, String along, double level) {
+        checkParameters(parameters);
+        if (!Double.isFinite(level)) {
+            throw new IllegalArgumentException("a level must be finite, not " + level);
+        }
+        int axis = grid.axisIndex(along);
+        Expr formula = GridLevels.formula(law.expression());
+        GridKernel kernel = grid("level", () -> List.of(formula), List.of(GridSums.LEVEL), grid);
+        GridShape shape = shape(grid);
+        AxisRoots roots = parts.roots.computeIfAbsent(new GridKey("level along " + along, shape), k ->
+                new AxisRoots(law + " level along " + along, law, formula, formula, List.of(GridSums.LEVEL), shape, axis));
+        return GridLevels.of(kernel, roots, parameters, grid, along, level, threads);
+    }
+
+    public Levels levels(ParameterSet parameters, Grid grid, String along, double level) {
+        return levels(values(parameters), grid, along, level);
+    }
+
+    /**
+     * The sum of the law's values over some axes, for each combination of the others, and how many values there are.
+     *
+     * @param over the axes to sum over; all of them if none is named
+     */
+    public Sums sums(double[] parameters, Grid grid, String... over) {
+        checkParameters(parameters);
+        return GridSums.of(grid("sums", () -> GridSums.formulas(law.expression()), grid), parameters, grid, over, threads);
+    }
+
+    public Sums sums(ParameterSet parameters, Grid grid, String... over) {
+        return sums(values(parameters), grid, over);
+    }
+
+    /**
+     * How many cells are below a level, over some axes and for each combination of the others, in row-major order.
+     *
+     * @param over the axes to count over; all of them if none is named
+     */
+    public long[] countBelow(double[] parameters, Grid grid, double level, String... over) {
+        checkParameters(parameters);
+        GridKernel kernel = grid("below", () -> GridSums.belowFormulas(law.expression()), List.of(GridSums.LEVEL), grid);
+        return GridSums.below(kernel, parameters, level, grid, over, threads);
+    }
+
+    public long[] countBelow(ParameterSet parameters, Grid grid, double level, String... over) {
+        return countBelow(values(parameters), grid, level, over);
+    }
+
+    /**
+     * Exact quantiles of the law's values over the whole grid, in memory that does not grow with it.
+     *
+     * @param below         only values below it count; {@code Double.POSITIVE_INFINITY} for all
+     * @param probabilities from 0 to 1
+     */
+    public Quantiles quantiles(double[] parameters, Grid grid, double below, double... probabilities) {
+        checkParameters(parameters);
+        checkProbabilities(probabilities);
+        return new GridQuantiles(grid(grid), parameters, grid, below, probabilities.clone(), threads).ofAll();
+    }
+
+    public Quantiles quantiles(ParameterSet parameters, Grid grid, double below, double... probabilities) {
+        return quantiles(values(parameters), grid, below, probabilities);
+    }
+
+    /** Exact quantiles of the law's values along one axis, for each combination of the others; as {@link #quantiles}. */
+    public Quantiles quantilesAlong(double[] parameters, Grid grid, String along, double below, double... probabilities) {
+        checkParameters(parameters);
+        checkProbabilities(probabilities);
+        List<Axis> axes = new ArrayList<>(new GridLines(grid, along).left());
+        axes.add(grid.axis(along));
+        Grid turned = new Grid(axes, grid.computed());
+        return new GridQuantiles(grid(turned), parameters, turned, below, probabilities.clone(), threads).byLine();
+    }
+
+    public Quantiles quantilesAlong(ParameterSet parameters, Grid grid, String along, double below, double... probabilities) {
+        return quantilesAlong(values(parameters), grid, along, below, probabilities);
+    }
+
+    private static void checkProbabilities(double[] probabilities) {
+        for (double p : probabilities) {
+            if (!(p >= 0 && p <= 1)) {
+                throw new IllegalArgumentException("a probability must lie between 0 and 1, not be " + p);
+            }
+        }
+    }
+
+    private GridKernel grid(Grid grid) {
+        return grid("value", () -> List.of(law.expression()), grid);
+    }
+
+    /**
+     * Formulas over the law's inputs and parameters, compiled for grids of this shape.
+     *
+     * @param kind     names the formulas: equal kinds mean equal formulas
+     * @param formulas one result each
+     */
+    private GridKernel grid(String kind, Supplier<List<Expr>> formulas, Grid grid) {
+        return grid(kind, formulas, List.of(), grid);
+    }
+
+    /** As above, with names of further numbers in the formulas, whose values follow those of the parameters. */
+    private GridKernel grid(String kind, Supplier<List<Expr>> formulas, List<String> extras, Grid grid) {
+        return parts.grids.computeIfAbsent(new GridKey(kind, shape(grid)),
+                k -> new GridKernel(law + " grid " + kind, law, formulas.get(), extras, k.shape));
+    }
+
+    private GridShape shape(Grid grid) {
+        GridShape shape = GridShape.of(grid);
+        shape.check(law);
+        return shape;
+    }
+
+    private static void checkCells(String name, double[] out, Grid grid) {
+        if (out.length < grid.size()) {
+            throw new IllegalArgumentException(name + " has " + out.length + " places, but the grid has " + grid.size() + " cells");
+        }
+    }
+
+    // What is shared
 
     private PointKernel value() {
         return parts.points.computeIfAbsent("value", k -> new PointKernel(law + " value", law, List.of(law.expression())));
@@ -178,15 +368,6 @@ public final class Kernel {
         formulas.add(law.expression());
         law.parameterNames().forEach(p -> formulas.add(law.expression().derivative(p)));
         return formulas;
-    }
-
-    private GridKernel grid(Grid grid) {
-        List<String> axes = grid.names();
-        if (axes.size() != law.inputs().size() || !law.inputNames().containsAll(axes)) {
-            throw new IllegalArgumentException("the grid's axes are " + String.join(", ", axes) + ", but " + law
-                    + " is a law in " + String.join(", ", law.inputNames()));
-        }
-        return parts.grids.computeIfAbsent(axes, k -> new GridKernel(law, axes));
     }
 
     private double[] values(ParameterSet parameters) {

@@ -91,9 +91,8 @@ final class Reduction {
         return cells.contains(cell) ? cells.indexOf(cell) : cells.size() + scratch.indexOf(cell);
     }
 
-    /** A sum has one output column, a minimum two. */
     private int firstOutput(int result) {
-        return sinks.subList(0, result).stream().mapToInt(s -> s == Sink.MINIMUM ? 2 : 1).sum();
+        return Sink.columns(sinks.subList(0, result));
     }
 
     private static int[] numbers(List<String> names, List<String> all) {

@@ -2,6 +2,7 @@ package dev.powerlane.program;
 
 import dev.powerlane.law.Expr;
 import dev.powerlane.law.Expr.Operation;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -28,29 +29,41 @@ public final class Lowering {
     private static final int LARGEST_PRODUCT = 16;
 
     private final Map<String, Binding> bindings;
-    private final boolean splitPowers;
+    /** The axes by which products and sums are taken apart. */
+    private final int split;
+    private final AxisSplit bySplitAxes = new AxisSplit(this::splitAxes, this::isPositive);
+    /** The parts of the products that come from it. */
+    private final Map<Integer, List<Integer>> apart = new HashMap<>();
     private final Program.Builder program = new Program.Builder();
     private final Map<Expr, Integer> known = new IdentityHashMap<>();
     private final Map<Expr, Boolean> positive = new IdentityHashMap<>();
 
-    private Lowering(Map<String, Binding> bindings, boolean splitPowers) {
+    private Lowering(Map<String, Binding> bindings, int split) {
         this.bindings = bindings;
-        this.splitPowers = splitPowers;
+        this.split = split;
     }
 
     /** The program of several formulas over the same names. */
     public static Program lower(List<Expr> formulas, Map<String, Binding> bindings) {
-        return lower(formulas, bindings, false);
+        return lower(formulas, bindings, 0);
     }
 
     /**
-     * As {@link #lower(List, Map)}; with {@code splitPowers} a power of a product whose factors vary along different axes
-     * is the product of the factors' powers, each of which is then taken once per axis value.
+     * As {@link #lower(List, Map)}; a power of a product, or an exponential of a sum, whose parts vary each along another one of some
+     * axes is the product of the parts' powers or exponentials, which are then taken once per node of their axis. Other factors
+     * of the product join them.
+     *
+     * @param split the axes, as bits; those of what is known before all cells, as parameters, are not among them
      */
-    public static Program lower(List<Expr> formulas, Map<String, Binding> bindings, boolean splitPowers) {
-        Lowering lowering = new Lowering(bindings, splitPowers);
+    public static Program lower(List<Expr> formulas, Map<String, Binding> bindings, int split) {
+        Lowering lowering = new Lowering(bindings, split);
         List<Integer> outputs = formulas.stream().map(lowering::step).toList();
         return lowering.program.build(outputs);
+    }
+
+    /** Whether a formula is positive wherever it is defined, as far as its form and the bindings tell. */
+    public static boolean isPositive(Expr formula, Map<String, Binding> bindings) {
+        return new Lowering(bindings, 0).isPositive(formula);
     }
 
     private int step(Expr formula) {
@@ -78,7 +91,7 @@ public final class Lowering {
             int a = known.get(u.argument());
             return switch (u.function()) {
                 case NEGATE -> negate(a);
-                case EXP -> program.op(Op.EXP, a);
+                case EXP -> exp(u.argument());
                 case LOG -> program.op(Op.LOG, a);
                 case EXP2 -> program.op(Op.EXP, program.op(Op.MULTIPLY, a, program.constant(0x1.62e42fefa39efp-1)));
                 case EXPM1 -> program.op(Op.SUBTRACT, program.op(Op.EXP, a), program.constant(1));
@@ -150,17 +163,40 @@ public final class Lowering {
         return program.op(Op.SUBTRACT, a, b);
     }
 
-    /** A factor of a power that was taken apart joins the part that varies along its axes, once per axis value. */
+    private int exp(Expr argument) {
+        List<Expr> terms = split == 0 ? List.of() : bySplitAxes.terms(argument);
+        return terms.isEmpty() ? program.op(Op.EXP, step(argument)) : product(terms.stream().map(t -> program.op(Op.EXP, step(t))).toList());
+    }
+
+    /** The product of the parts of what was taken apart by axis. */
+    private int product(List<Integer> parts) {
+        int product = parts.get(0);
+        for (int part : parts.subList(1, parts.size())) {
+            product = program.op(Op.MULTIPLY, product, part);
+        }
+        apart.putIfAbsent(product, parts);
+        return product;
+    }
+
+    /** What was taken apart by axis: each part of the one factor joins the part of the other that varies along its axis. */
     private int multiply(int a, int b) {
-        Step product = program.step(b);
-        if (splitPowers && product.op() == Op.MULTIPLY && product.arguments().stream().allMatch(p -> program.step(p).op() == Op.POW_FROM_LOG)) {
-            for (int part = 0; part < 2; part++) {
-                if ((program.step(a).axes() & ~program.step(product.argument(part)).axes()) == 0) {
-                    return program.op(Op.MULTIPLY, program.op(Op.MULTIPLY, a, product.argument(part)), product.argument(1 - part));
-                }
+        if (!apart.containsKey(a) && !apart.containsKey(b)) {
+            return program.op(Op.MULTIPLY, a, b);
+        }
+        List<Integer> parts = new ArrayList<>(apart.getOrDefault(b, List.of(b)));
+        for (int factor : apart.getOrDefault(a, List.of(a))) {
+            int own = program.step(factor).axes() & split;
+            int at = 0;
+            while (at < parts.size() && (own & ~program.step(parts.get(at)).axes()) != 0) {
+                at++;
+            }
+            if (at == parts.size()) {
+                parts.add(factor);
+            } else {
+                parts.set(at, program.op(Op.MULTIPLY, factor, parts.get(at)));
             }
         }
-        return program.op(Op.MULTIPLY, a, b);
+        return product(parts);
     }
 
     private int divide(Expr.Binary quotient, int left, int right) {
@@ -185,19 +221,15 @@ public final class Lowering {
                 return wholePower(step(base), (int) c.value());
             }
         }
-        if (splitPowers && base instanceof Expr.Binary b && isProduct(b) && isPositive(b.left()) && isPositive(b.right())
-                && isSeparable(axes(b.left()) | axes(exponent), axes(b.right()) | axes(exponent))) {
-            Expr second = b.operation() == Operation.MULTIPLY ? exponent : Expr.negate(exponent);
-            return program.op(Op.MULTIPLY, power(b.left(), exponent), power(b.right(), second));
+        if (split != 0) {
+            List<Expr.Binary> powers = bySplitAxes.powers(base, exponent);
+            if (!powers.isEmpty()) {
+                return product(powers.stream().map(factor -> power(factor.left(), factor.right())).toList());
+            }
         }
         int p = step(exponent);
         int[] log = logarithm(base);
         return program.op(Op.POW_FROM_LOG, p, log[0], log[1]);
-    }
-
-    /** Whether each of two factors varies along an axis that the other does not: only then are their powers taken less often. */
-    private static boolean isSeparable(int axes, int otherAxes) {
-        return (axes & ~otherAxes) != 0 && (otherAxes & ~axes) != 0;
     }
 
     private int wholePower(int base, int exponent) {
@@ -278,7 +310,7 @@ public final class Lowering {
         };
     }
 
-    private int axes(Expr e) {
-        return program.step(step(e)).axes();
+    private int splitAxes(Expr e) {
+        return program.step(step(e)).axes() & split;
     }
 }

@@ -2,14 +2,18 @@ package dev.powerlane.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.powerlane.grid.Axis;
 import dev.powerlane.grid.Grid;
 import dev.powerlane.grid.Minima;
+import dev.powerlane.law.Expr;
 import dev.powerlane.law.Law;
 import dev.powerlane.law.Laws;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,6 +145,123 @@ class GridKernelTest {
         double[] parameters = {1e-10, 1};
         Grid grid = Grid.of(Axis.of("N", 1, 3e-310), Axis.of("D", 7e-9, 1));
         assertThat(evaluate(law, parameters, grid)).isEqualTo(points(law, parameters, grid));
+    }
+
+    @Test
+    void anExponentialWhosePartsOverflowAloneIsTakenWhole() {
+        Law law = Law.of("E + exp(a*N - b*D)").inputs("N", "D");
+        double[] parameters = {1, 1, 1};
+        Grid grid = Grid.of(Axis.linear("N", 1000, 1010, 5), Axis.linear("D", 1000, 1010, 6));
+        assertThat(evaluate(law, parameters, grid)).isEqualTo(points(law, parameters, grid));
+        assertThat(evaluate(law, parameters, grid)).doesNotContain(Double.NaN, Double.POSITIVE_INFINITY);
+    }
+
+    @Test
+    void exponentialsAndProductsTakenApartGiveThePointsToTheRoundingOfTheSums() {
+        Grid two = Grid.of(Axis.linear("N", 1, 3, 7), Axis.linear("D", .5, 2, 9));
+        Grid three = Grid.of(Axis.linear("N", 1, 3, 7), Axis.linear("S", 1, 2, 3), Axis.linear("D", .5, 2, 9));
+        assertClose(Law.of("E + k*exp(a*N - b*D)").inputs("N", "D"), new double[] {1, .3, .5, .7}, two);
+        assertClose(Law.of("k*N*exp(-a*(N + D))*D").inputs("N", "D"), new double[] {.3, .5}, two);
+        assertClose(Law.of("k^(a*N + b*D)").inputs("N", "D"), new double[] {3, .5, .7}, two);
+        assertClose(Law.of("E + A*(N*D/S)^p").inputs("N", "D", "S"), new double[] {1, 2, .3}, three);
+        assertClose(Law.of("E + exp(a*N*D + b*S)*((N + D)/S)^p").inputs("N", "D", "S"), new double[] {1, .1, .2, .3}, three);
+    }
+
+    @Test
+    void aSumsPowerThatOverflowsWhereItsDivisorsDoesNotIsTakenWithIt() {
+        Law law = Law.of("E + ((N + D)/S)^p").inputs("N", "D", "S");
+        double[] parameters = {1, 20};
+        Grid grid = Grid.of(Axis.log("N", 1e15, 1e17, 3), Axis.log("D", 1e15, 1e17, 3), Axis.log("S", 1e13, 1e15, 4));
+        assertThat(evaluate(law, parameters, grid)).isEqualTo(points(law, parameters, grid));
+        assertThat(evaluate(law, parameters, grid)).doesNotContain(Double.POSITIVE_INFINITY);
+    }
+
+    // Inputs computed from the axes
+
+    @Test
+    void aComputedInputGivesTheBitsOfTheLawComposedWithIt() {
+        for (Axis[] axes : new Axis[][] {{N, C}, {C, N}}) {
+            assertThat(evaluate(CHINCHILLA, HOFFMANN, Grid.of(axes).let("D", "C/(6*N)"))).isEqualTo(evaluate(OVER_COMPUTE, HOFFMANN, Grid.of(axes)));
+        }
+        Grid inSteps = Grid.of(N, Axis.of("ratio", 10, 20, 40)).let("tokens", "ratio*N").let("D", "2*tokens");
+        assertThat(evaluate(CHINCHILLA, HOFFMANN, inSteps))
+                .isEqualTo(evaluate(CHINCHILLA.with("D", "2*(ratio*N)"), HOFFMANN, Grid.of(N, Axis.of("ratio", 10, 20, 40))));
+    }
+
+    @Test
+    void bothInputsMayBeComputed() {
+        Axis t = Axis.linear("t", -1, 1, 21);
+        double[] cells = evaluate(CHINCHILLA, HOFFMANN, Grid.of(C, t).let("N", "1e9*exp(t)").let("D", "C/(6*N)"));
+        for (int i = 0; i < cells.length; i++) {
+            double n = 1e9 * StrictMath.exp(t.node(i % 21));
+            double expected = CHINCHILLA.at(CHINCHILLA.parameterSet(HOFFMANN), Map.of("N", n, "D", C.node(i / 21) / 6 / n));
+            assertThat(cells[i]).isCloseTo(expected, within(1e-13 * expected));
+        }
+    }
+
+    @Test
+    void aPositiveInputThatIsComputedAsNoneIsNaNInThatCell() {
+        Law law = Law.of("E + N + D^2").inputs("N", "D");
+        Axis n = Axis.of("N", 1, 5, 10);
+        assertThat(evaluate(law, new double[] {1}, Grid.of(n).let("D", "N - 5"))).containsExactly(Double.NaN, Double.NaN, 36);
+    }
+
+    @Test
+    void whatDoesNotFitTogetherIsNamed() {
+        Kernel kernel = Kernel.compile(CHINCHILLA);
+        double[] out = new double[2000];
+        assertThatThrownBy(() -> Grid.of(N, C).let("D", "C/(6*M)")).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("D = C/(6*M): M is neither an axis of the grid nor computed before D; there are N, C");
+        assertThatThrownBy(() -> Grid.of(N, C).let("N", "C/6")).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("N = C/6: the grid has N already; there are N, C");
+        assertThatThrownBy(() -> Grid.of(N, C).let("D", "C/(6*")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> kernel.evaluate(HOFFMANN, Grid.of(N, C).let("X", "C/(6*N)"), out)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the grid's axes are N, C with X = C/(6*N), but chinchilla is a law in N, D");
+        assertThatThrownBy(() -> kernel.evaluate(HOFFMANN, Grid.of(N, C).let("D", "20*N"), out)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the grid's axes are N, C with D = 20*N, but chinchilla is a law in N, D");
+        assertThatThrownBy(() -> kernel.evaluate(HOFFMANN, Grid.of(N, Axis.of("A", 1, 2)).let("D", "A*N"), out))
+                .isInstanceOf(IllegalArgumentException.class).hasMessage("the grid gives values to A, which is a parameter of chinchilla");
+    }
+
+    // Several formulas
+
+    @Test
+    void severalFormulasAreEvaluatedAtOnce() {
+        for (Grid grid : new Grid[] {Grid.of(N, D), Grid.of(N, C).let("D", "C/(6*N)"), Grid.of(D, S, N)}) {
+            List<String> inputs = grid.names().contains("S") ? List.of("N", "D", "S") : List.of("N", "D");
+            Law law = inputs.size() == 3 ? THREE_INPUTS : CHINCHILLA;
+            double[] parameters = inputs.size() == 3 ? THREE : HOFFMANN;
+            List<Expr> formulas = List.of(law.expression(), law.expression().derivative("D"), law.expression().derivative("E"));
+            double[][] outputs = new double[3][(int) grid.size()];
+            new GridKernel("several", law, formulas, GridShape.of(grid)).evaluate(parameters, grid, outputs, 2);
+            for (int k = 0; k < 3; k++) {
+                double[] alone = new double[(int) grid.size()];
+                new GridKernel("alone", law, List.of(formulas.get(k)), GridShape.of(grid)).evaluate(parameters, grid, new double[][] {alone}, 1);
+                assertThat(outputs[k]).isEqualTo(alone);
+            }
+            assertThat(outputs[0]).isEqualTo(evaluate(law, parameters, grid));
+            assertThat(outputs[2]).containsOnly(1);
+        }
+    }
+
+    // Large grids
+
+    /** Stopped after a few pieces of 10^11 cells, of which 800 GB would be stored. */
+    @Test
+    void aStreamOfAnySizeNeedsOnlyItsBuffer() {
+        int side = 4642;
+        Grid grid = Grid.of(Axis.log("N", 1e6, 1e12, side), Axis.log("S", 1e3, 1e7, side), Axis.log("D", 1e8, 1e14, side));
+        assertThat(grid.size()).isGreaterThan(100_000_000_000L);
+        double[] first = {0, 0};
+        assertThatThrownBy(() -> Kernel.compile(THREE_INPUTS).evaluate(THREE, grid, (offset, values, count) -> {
+            assertThat(values.length).isLessThanOrEqualTo(1 << 18);
+            first[0] = offset == 0 ? values[0] : first[0];
+            first[1] += count;
+            if (first[1] > 1e6) {
+                throw new IOException("enough");
+            }
+        })).isInstanceOf(IOException.class).hasMessage("enough");
+        assertThat(first[0]).isEqualTo(evaluate(THREE_INPUTS, THREE, Grid.of(Axis.of("N", 1e6), Axis.of("S", 1e3), Axis.of("D", 1e8)))[0]);
     }
 
     // Domain

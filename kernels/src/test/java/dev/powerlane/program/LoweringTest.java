@@ -95,16 +95,36 @@ class LoweringTest {
     void splittingTakesAPowerOfAProductOncePerAxis() {
         List<Expr> formula = List.of(Expr.parse("(C/(6*N))^p"));
         Map<String, Lowering.Binding> bindings = bindings("p", "N", "C");
-        Program split = Lowering.lower(formula, bindings, true);
+        Program split = Lowering.lower(formula, bindings, ~PARAMETERS);
         assertThat(axesOfPowers(split)).containsExactlyInAnyOrder(PARAMETERS | N_AXIS, PARAMETERS | C_AXIS);
-        Program whole = Lowering.lower(formula, bindings, false);
+        Program whole = Lowering.lower(formula, bindings, 0);
         assertThat(axesOfPowers(whole)).containsExactly(PARAMETERS | N_AXIS | C_AXIS);
     }
 
     @Test
     void splittingLeavesAPowerWholeWhereOneFactorVariesWithTheOther() {
-        Program program = Lowering.lower(List.of(Expr.parse("(q/N)^p")), bindings("p q", "N", ""), true);
+        Program program = Lowering.lower(List.of(Expr.parse("(q/N)^p")), bindings("p q", "N", ""), ~PARAMETERS);
         assertThat(axesOfPowers(program)).containsExactly(PARAMETERS | N_AXIS);
+    }
+
+    @Test
+    void splittingTakesAnExponentialOfASumOncePerAxis() {
+        Map<String, Lowering.Binding> bindings = bindings("p q", "N", "C");
+        for (String formula : new String[] {"exp(p*N - q*C + p)", "exp(p*(N - C*q) + N^2)", "q*exp(-(N + C))*N", "2^(p*N - C)"}) {
+            Program split = Lowering.lower(List.of(Expr.parse(formula)), bindings, ~PARAMETERS);
+            assertThat(split.steps().stream().filter(s -> s.op() == Op.EXP || s.op() == Op.POW_FROM_LOG).map(Step::axes)).as(formula)
+                    .allMatch(axes -> (axes & (N_AXIS | C_AXIS)) != (N_AXIS | C_AXIS)).hasSize(2);
+            assertThat(split.steps().stream().filter(s -> (s.axes() & N_AXIS) != 0 && (s.axes() & C_AXIS) != 0)).as("one product a cell").hasSize(1);
+        }
+    }
+
+    @Test
+    void splittingLeavesWholeWhatDoesNotFallApartIntoSingleAxes() {
+        Map<String, Lowering.Binding> bindings = bindings("p q", "N", "C");
+        for (String formula : new String[] {"exp(p*N*C + N)", "(p + N*C)^q", "(N*(N + C))^p", "(N*C)^N"}) {
+            assertThat(Lowering.lower(List.of(Expr.parse(formula)), bindings, ~PARAMETERS).listing()).as(formula)
+                    .isEqualTo(Lowering.lower(List.of(Expr.parse(formula)), bindings, 0).listing());
+        }
     }
 
     @Test

@@ -93,7 +93,7 @@ class StagesTest {
     }
 
     private static Stages grid(Law law) {
-        Program program = Lowering.lower(List.of(law.expression()), bindings(law, FIRST, SECOND), true);
+        Program program = Lowering.lower(List.of(law.expression()), bindings(law, FIRST, SECOND), ~PARAMETERS);
         return Stages.cut(program, PARAMETERS, PARAMETERS | FIRST, PARAMETERS | SECOND, -1);
     }
 
