@@ -110,14 +110,18 @@ final class ScalarBackend implements Backend {
                 load(code, arguments[2]);
                 code.visitLabel(end);
             }
-            case POSITIVE -> {
+            case POSITIVE, DOMAIN -> {
                 Label outside = new Label();
                 Label end = new Label();
                 load(code, arguments[0]);
                 code.visitLdcInsn(0.0);
                 code.visitInsn(DCMPL);
                 code.visitJumpInsn(IFLE, outside);
-                load(code, arguments[0]);
+                if (op == Op.POSITIVE) {
+                    load(code, arguments[0]);
+                } else {
+                    code.visitLdcInsn(-0.0);
+                }
                 code.visitJumpInsn(GOTO, end);
                 code.visitLabel(outside);
                 code.visitLdcInsn(Double.NaN);

@@ -109,9 +109,13 @@ final class VectorBackend implements Backend {
                 compare(code, "LT", arguments[0], arguments[1]);
                 blend(code);
             }
-            case POSITIVE -> {
+            case POSITIVE, DOMAIN -> {
                 constants.pushDouble(code, Double.NaN);
-                load(code, arguments[0]);
+                if (op == Op.POSITIVE) {
+                    load(code, arguments[0]);
+                } else {
+                    constants.pushDouble(code, -0.0);
+                }
                 load(code, arguments[0]);
                 code.visitFieldInsn(GETSTATIC, OPERATORS, "GT", COMPARISON);
                 constants.pushDouble(code, 0.0);

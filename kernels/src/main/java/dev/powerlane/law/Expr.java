@@ -269,7 +269,15 @@ public sealed interface Expr {
 
     /** The exact partial derivative by a name, as a graph that shares this one's nodes. */
     default Expr derivative(String name) {
-        return new Derivative(name).of(this);
+        return new Derivative(name, false).of(this);
+    }
+
+    /**
+     * The exact elasticity by a name x, d ln f/d ln x = x f'/f: by how many per cent the value changes where x grows by one. Written
+     * without the division wherever it cancels: that of x^p is p.
+     */
+    default Expr elasticity(String name) {
+        return new Derivative(name, true).relativeTo(this);
     }
 
     /** This formula with names replaced by other formulas. */

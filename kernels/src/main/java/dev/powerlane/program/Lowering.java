@@ -5,6 +5,7 @@ import dev.powerlane.law.Expr.Operation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,7 +22,7 @@ public final class Lowering {
      *
      * @param axes     the axes, as bits, along which it varies
      * @param positive whether it is positive wherever the formula is defined
-     * @param guarded  whether a value that is not positive must give NaN
+     * @param guarded  whether a value that is not positive must give NaN, in every result
      */
     public record Binding(int axes, boolean positive, boolean guarded) {}
 
@@ -34,13 +35,16 @@ public final class Lowering {
     private final AxisSplit bySplitAxes = new AxisSplit(this::splitAxes, this::isPositive);
     /** The parts of the products that come from it. */
     private final Map<Integer, List<Integer>> apart = new HashMap<>();
+    /** Whether each guarded name carries the domains of the others along its axes, so that any of them takes them all to a result. */
+    private final boolean jointDomain;
     private final Program.Builder program = new Program.Builder();
     private final Map<Expr, Integer> known = new IdentityHashMap<>();
     private final Map<Expr, Boolean> positive = new IdentityHashMap<>();
 
-    private Lowering(Map<String, Binding> bindings, int split) {
+    private Lowering(Map<String, Binding> bindings, int split, boolean jointDomain) {
         this.bindings = bindings;
         this.split = split;
+        this.jointDomain = jointDomain;
     }
 
     /** The program of several formulas over the same names. */
@@ -56,9 +60,27 @@ public final class Lowering {
      * @param split the axes, as bits; those of what is known before all cells, as parameters, are not among them
      */
     public static Program lower(List<Expr> formulas, Map<String, Binding> bindings, int split) {
-        Lowering lowering = new Lowering(bindings, split);
+        Lowering lowering = new Lowering(bindings, split, false);
         List<Integer> outputs = formulas.stream().map(lowering::step).toList();
-        return lowering.program.build(outputs);
+        Domain domain = new Domain(lowering.program, lowering.guarded(-1));
+        if (outputs.stream().allMatch(domain::isWhole)) {
+            return lowering.program.build(outputs);
+        }
+        Lowering joint = new Lowering(bindings, split, true);
+        outputs = formulas.stream().map(joint::step).toList();
+        domain = new Domain(joint.program, joint.guarded(-1));
+        return joint.program.build(outputs.stream().map(domain::confine).toList());
+    }
+
+    /** The guarded names that vary along no other than these axes. */
+    private Map<String, Integer> guarded(int axes) {
+        Map<String, Integer> guarded = new LinkedHashMap<>();
+        bindings.forEach((name, binding) -> {
+            if (binding.guarded() && (binding.axes() & ~axes) == 0) {
+                guarded.put(name, binding.axes());
+            }
+        });
+        return guarded;
     }
 
     /** Whether a formula is positive wherever it is defined, as far as its form and the bindings tell. */
@@ -84,8 +106,7 @@ public final class Lowering {
             if (binding == null) {
                 throw new IllegalArgumentException("no binding for " + n.name());
             }
-            int leaf = program.leaf(n.name(), binding.axes());
-            return binding.guarded() ? program.op(Op.POSITIVE, leaf) : leaf;
+            return input(n.name(), binding);
         }
         if (node instanceof Expr.Unary u) {
             int a = known.get(u.argument());
@@ -138,9 +159,38 @@ public final class Lowering {
         return lower(List.of(root.equation(), root.equation().derivative(Expr.Root.UNKNOWN)), bindings);
     }
 
+    private int input(String name, Binding binding) {
+        int leaf = program.leaf(name, binding.axes());
+        if (!binding.guarded()) {
+            return leaf;
+        }
+        int inside = program.op(Op.POSITIVE, leaf);
+        Map<String, Integer> companions = guarded(binding.axes());
+        return jointDomain && companions.size() > 1 ? program.op(Op.ADD, inside, Domain.of(program, companions)) : inside;
+    }
+
+    /** The sign of a product is changed in the factor where that costs least: a number, a sign itself, what is computed less often. */
     private int negate(int a) {
         Step s = program.step(a);
-        return s.op() == Op.CONSTANT ? program.constant(-s.constant()) : program.op(Op.NEGATE, a);
+        if (s.op() == Op.MULTIPLY) {
+            int first = costOfSign(s.argument(0), s.axes());
+            int second = costOfSign(s.argument(1), s.axes());
+            if (Math.min(first, second) == 0) {
+                return first == 0 ? program.op(Op.MULTIPLY, sign(s.argument(0)), s.argument(1))
+                        : program.op(Op.MULTIPLY, s.argument(0), sign(s.argument(1)));
+            }
+        }
+        return sign(a);
+    }
+
+    private int sign(int a) {
+        Step s = program.step(a);
+        return s.op() == Op.CONSTANT ? program.constant(-s.constant()) : s.op() == Op.NEGATE ? s.argument(0) : program.op(Op.NEGATE, a);
+    }
+
+    private int costOfSign(int a, int axes) {
+        Step s = program.step(a);
+        return s.op() == Op.CONSTANT || s.op() == Op.NEGATE || s.axes() != axes ? 0 : 1;
     }
 
     private int add(int a, int b) {
@@ -158,7 +208,10 @@ public final class Lowering {
     private int subtract(int a, int b) {
         Step right = program.step(b);
         if (right.op() == Op.MULTIPLY) {
-            return program.op(Op.FMA, negate(right.argument(0)), right.argument(1), a);
+            int first = right.argument(0);
+            int second = right.argument(1);
+            return costOfSign(first, right.axes()) <= costOfSign(second, right.axes()) ? program.op(Op.FMA, sign(first), second, a)
+                    : program.op(Op.FMA, first, sign(second), a);
         }
         return program.op(Op.SUBTRACT, a, b);
     }
@@ -252,6 +305,9 @@ public final class Lowering {
 
     /** The logarithm's high and low part. */
     private int[] logarithm(Expr argument) {
+        if (argument instanceof Expr.Binary b && b.operation() == Operation.POWER && hasCheapLogarithm(b)) {
+            return product(step(b.right()), logarithm(b.left()));
+        }
         if (argument instanceof Expr.Binary b && isProduct(b) && hasCheapLogarithm(b)) {
             int[] left = logarithm(b.left());
             int[] right = logarithm(b.right());
@@ -272,12 +328,22 @@ public final class Lowering {
         return new int[] {hi, program.op(Op.ADD, error, low)};
     }
 
+    /** A number times another in two parts. */
+    private int[] product(int factor, int[] a) {
+        int hi = program.op(Op.MULTIPLY, factor, a[0]);
+        int error = program.op(Op.FMA, factor, a[0], program.op(Op.NEGATE, hi));
+        return new int[] {hi, program.op(Op.FMA, factor, a[1], error)};
+    }
+
     private static boolean isProduct(Expr.Binary b) {
         return b.operation() == Operation.MULTIPLY || b.operation() == Operation.DIVIDE;
     }
 
-    /** Products of positive names and numbers: their logarithms are taken per name, not per combination. */
+    /** Products of positive names and numbers and their powers: their logarithms are taken per name, not per combination. */
     private boolean hasCheapLogarithm(Expr e) {
+        if (e instanceof Expr.Binary p && p.operation() == Operation.POWER) {
+            return hasCheapLogarithm(p.left());
+        }
         if (e instanceof Expr.Binary b && isProduct(b)) {
             return hasCheapLogarithm(b.left()) && hasCheapLogarithm(b.right());
         }

@@ -18,6 +18,8 @@ public enum Op {
     SELECT(4, 2),
     /** The argument where it is above zero, NaN elsewhere: the domain of sizes, counts and compute. */
     POSITIVE(1, 2),
+    /** -0 where the argument is above zero, NaN elsewhere: what is added to a number to confine it to that domain. */
+    DOMAIN(1, 2),
     /**
      * The root of an equation between two bounds: its arguments are the bounds and what the equation takes from outside; the equation
      * and its slope are the step's body. {@link Passes} turns it into passes that are repeated.

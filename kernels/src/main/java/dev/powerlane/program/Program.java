@@ -85,6 +85,10 @@ public final class Program {
             return steps.get(index);
         }
 
+        int size() {
+            return steps.size();
+        }
+
         public int constant(double value) {
             return add(new Step(Op.CONSTANT, List.of(), value, "", 0));
         }
