@@ -13,13 +13,15 @@ import dev.powerlane.grid.TileSink;
 import dev.powerlane.law.Expr;
 import dev.powerlane.law.Law;
 import dev.powerlane.law.ParameterSet;
+import dev.powerlane.law.Quantity;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * A law compiled to SIMD code. Values are right to an ulp or two and have the same bits whatever the vector width, the
@@ -35,12 +37,14 @@ import java.util.function.Supplier;
  */
 public final class Kernel {
     private final Law law;
+    private final Arguments arguments;
     private final int threads;
     private final Parts parts;
 
     /** What all kernels of a law share, whatever their number of threads. */
     private static final class Parts {
-        private final Map<String, PointKernel> points = new ConcurrentHashMap<>();
+        private final Map<String, QuantityCode> byKind = new ConcurrentHashMap<>();
+        private final Map<List<Quantity>, QuantityCode> byQuantity = new ConcurrentHashMap<>();
         private final Map<GridKey, GridKernel> grids = new ConcurrentHashMap<>();
         private final Map<GridKey, AxisRoots> roots = new ConcurrentHashMap<>();
     }
@@ -50,6 +54,7 @@ public final class Kernel {
 
     private Kernel(Law law, int threads, Parts parts) {
         this.law = law;
+        this.arguments = new Arguments(law);
         this.threads = threads;
         this.parts = parts;
     }
@@ -81,7 +86,7 @@ public final class Kernel {
      * @throws IllegalArgumentException if a column is missing or has another length than the first
      */
     public Points points(double[]... columns) {
-        return new Points(columns.clone(), checkColumns(columns));
+        return new Points(columns.clone(), arguments.columns(columns));
     }
 
     /** The law at each point; {@code out} has at least as many places as there are points. */
@@ -92,22 +97,24 @@ public final class Kernel {
     /** As above, with the parameters' values in the order of {@code law().parameters()}. */
     public void evaluate(double[] parameters, Points points, double[] out) {
         checkParameters(parameters);
-        checkPoints(points);
-        checkOut("out", out, points.size());
+        arguments.points(points);
+        Arguments.room("out", out, points.size());
         value().run(parameters, points, new double[][] {out}, threads);
     }
 
     /** As above, on columns that are used only this once: the logarithms are fused into the evaluation. */
     public void evaluate(double[] parameters, double[][] columns, double[] out) {
         checkParameters(parameters);
-        int size = checkColumns(columns);
-        checkOut("out", out, size);
+        int size = arguments.columns(columns);
+        Arguments.room("out", out, size);
         value().runFused(parameters, columns, size, new double[][] {out}, threads);
     }
 
     public void evaluate(ParameterSet parameters, double[][] columns, double[] out) {
         evaluate(values(parameters), columns, out);
     }
+
+    // Derivatives
 
     /**
      * The law and its derivatives by each parameter at each point.
@@ -116,27 +123,84 @@ public final class Kernel {
      * @param gradient one array a parameter, in the order of {@code law().parameters()}
      */
     public void gradient(double[] parameters, Points points, double[] out, double[][] gradient) {
-        checkParameters(parameters);
-        checkPoints(points);
-        checkOut("out", out, points.size());
-        if (gradient.length != law.parameters().size()) {
-            throw new IllegalArgumentException("gradient must have " + law.parameters().size() + " arrays ("
-                    + String.join(", ", law.parameterNames()) + "), not " + gradient.length);
-        }
-        double[][] outputs = new double[gradient.length + 1][];
-        outputs[0] = out;
-        for (int j = 0; j < gradient.length; j++) {
-            if (gradient[j].length < points.size()) {
-                checkOut("gradient[" + j + "]", gradient[j], points.size());
-            }
-            outputs[j + 1] = gradient[j];
-        }
-        parts.points.computeIfAbsent("gradient", k -> new PointKernel(law + " gradient", law, gradientFormulas()))
-                .run(parameters, points, outputs, threads);
+        arguments.arrays("gradient", gradient, law.parameterNames(), points);
+        evaluate(code("gradient", Quantity::gradient), parameters, points, out, gradient);
     }
 
     public void gradient(ParameterSet parameters, Points points, double[] out, double[][] gradient) {
         gradient(values(parameters), points, out, gradient);
+    }
+
+    /**
+     * The law, its derivatives and its second derivatives by the parameters at each point.
+     *
+     * @param out      the law's values
+     * @param gradient one array a parameter, in the order of {@code law().parameters()}
+     * @param hessian  the lower triangle, row by row: array i (i + 1)/2 + j is the second derivative by parameters i and j &lt;= i; n
+     *                 (n + 1)/2 arrays for n parameters
+     */
+    public void hessian(double[] parameters, Points points, double[] out, double[][] gradient, double[][] hessian) {
+        arguments.arrays("gradient", gradient, law.parameterNames(), points);
+        arguments.triangle("hessian", hessian, law.parameterNames(), points);
+        evaluate(code("hessian", Quantity::hessian), parameters, points, out, gradient, hessian);
+    }
+
+    public void hessian(ParameterSet parameters, Points points, double[] out, double[][] gradient, double[][] hessian) {
+        hessian(values(parameters), points, out, gradient, hessian);
+    }
+
+    /**
+     * The law and its derivatives by each input at each point.
+     *
+     * @param out         the law's values
+     * @param derivatives one array an input, in the order of {@code law().inputs()}
+     */
+    public void inputDerivatives(double[] parameters, Points points, double[] out, double[][] derivatives) {
+        arguments.arrays("derivatives", derivatives, law.inputNames(), points);
+        evaluate(code("input derivatives", Quantity::inputDerivatives), parameters, points, out, derivatives);
+    }
+
+    public void inputDerivatives(ParameterSet parameters, Points points, double[] out, double[][] derivatives) {
+        inputDerivatives(values(parameters), points, out, derivatives);
+    }
+
+    /**
+     * The law and its elasticities, d ln L/d ln x for each input x, at each point.
+     *
+     * @param out          the law's values
+     * @param elasticities one array an input, in the order of {@code law().inputs()}
+     */
+    public void elasticities(double[] parameters, Points points, double[] out, double[][] elasticities) {
+        arguments.arrays("elasticities", elasticities, law.inputNames(), points);
+        evaluate(code("elasticities", Quantity::elasticities), parameters, points, out, elasticities);
+    }
+
+    public void elasticities(ParameterSet parameters, Points points, double[] out, double[][] elasticities) {
+        elasticities(values(parameters), points, out, elasticities);
+    }
+
+    private void evaluate(QuantityCode code, double[] parameters, Points points, double[] out, double[][]... derivatives) {
+        checkParameters(parameters);
+        Arguments.room("out", out, points.size());
+        double[][] outputs = Stream.concat(Stream.of(out), Arrays.stream(derivatives).flatMap(Arrays::stream)).toArray(double[][]::new);
+        code.points().run(parameters, points, outputs, threads);
+    }
+
+    /**
+     * Several quantities, computed together, at points or on grids: derivatives of any order by parameters and inputs, elasticities,
+     * and the derivatives of those.
+     *
+     * @throws IllegalArgumentException if a quantity names what is neither an input nor a parameter of the law, or if there is none
+     */
+    public Quantities quantities(List<Quantity> quantities) {
+        if (quantities.isEmpty()) {
+            throw new IllegalArgumentException("quantities must name at least one quantity of " + law);
+        }
+        return new Quantities(arguments, parts.byQuantity.computeIfAbsent(List.copyOf(quantities), q -> new QuantityCode(law, q)), threads);
+    }
+
+    public Quantities quantities(Quantity... quantities) {
+        return quantities(List.of(quantities));
     }
 
     // Grids
@@ -360,55 +424,18 @@ public final class Kernel {
     // What is shared
 
     private PointKernel value() {
-        return parts.points.computeIfAbsent("value", k -> new PointKernel(law + " value", law, List.of(law.expression())));
+        return code("value", l -> List.of(Quantity.value())).points();
     }
 
-    private List<Expr> gradientFormulas() {
-        List<Expr> formulas = new ArrayList<>();
-        formulas.add(law.expression());
-        law.parameterNames().forEach(p -> formulas.add(law.expression().derivative(p)));
-        return formulas;
+    private QuantityCode code(String kind, Function<Law, List<Quantity>> quantities) {
+        return parts.byKind.computeIfAbsent(kind, k -> new QuantityCode(law, quantities.apply(law)));
     }
 
     private double[] values(ParameterSet parameters) {
-        if (!parameters.values().keySet().equals(new LinkedHashSet<>(law.parameterNames()))) {
-            throw new IllegalArgumentException("the parameters of " + law + " are " + String.join(", ", law.parameterNames())
-                    + ", but values are given for " + String.join(", ", parameters.values().keySet()));
-        }
-        return parameters.toArray();
+        return arguments.values(parameters);
     }
 
     private void checkParameters(double[] parameters) {
-        if (parameters.length != law.parameters().size()) {
-            throw new IllegalArgumentException("parameters must have " + law.parameters().size() + " values ("
-                    + String.join(", ", law.parameterNames()) + "), not " + parameters.length);
-        }
-    }
-
-    private int checkColumns(double[][] columns) {
-        if (columns.length != law.inputs().size()) {
-            throw new IllegalArgumentException("columns must have " + law.inputs().size() + " arrays ("
-                    + String.join(", ", law.inputNames()) + "), not " + columns.length);
-        }
-        for (int j = 1; j < columns.length; j++) {
-            if (columns[j].length != columns[0].length) {
-                throw new IllegalArgumentException("column " + law.inputNames().get(j) + " has " + columns[j].length
-                        + " values, but column " + law.inputNames().get(0) + " has " + columns[0].length);
-            }
-        }
-        return columns[0].length;
-    }
-
-    private void checkPoints(Points points) {
-        if (points.columns().length != law.inputs().size()) {
-            throw new IllegalArgumentException("points have " + points.columns().length + " columns, but " + law + " is a law in "
-                    + String.join(", ", law.inputNames()));
-        }
-    }
-
-    private static void checkOut(String name, double[] out, int size) {
-        if (out.length < size) {
-            throw new IllegalArgumentException(name + " has " + out.length + " places for " + size + " points");
-        }
+        arguments.parameters(parameters);
     }
 }

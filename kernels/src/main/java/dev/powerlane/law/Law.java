@@ -216,11 +216,29 @@ public final class Law {
      * @throws IllegalArgumentException if an input has no value, or a name is not an input
      */
     public double at(ParameterSet values, Map<String, Double> point) {
+        return at(Quantity.value(), values, point);
+    }
+
+    /**
+     * A quantity of the law at one point, as {@code law.at(Quantity.elasticity("N"), values, point)}, by java.lang.StrictMath.
+     *
+     * @return the quantity; NaN where a positive input is not positive, or is NaN
+     * @throws IllegalArgumentException if an input has no value, or a name is not an input, or the quantity names neither an input
+     *                                  nor a parameter
+     */
+    public double at(Quantity quantity, ParameterSet values, Map<String, Double> point) {
         point.keySet().forEach(this::inputIndex);
         Map<String, Double> all = new LinkedHashMap<>(values.values());
         all.putAll(point);
-        boolean inside = inputs.stream().noneMatch(i -> i.positive() && !(all.getOrDefault(i.name(), 1.) > 0));
-        double value = expression.evaluate(all);
+        boolean inside = true;
+        for (Input input : inputs) {
+            Double value = all.get(input.name());
+            if (value == null) {
+                throw new IllegalArgumentException("no value for " + input.name() + "; given: " + all.keySet());
+            }
+            inside &= !input.positive() || value > 0;
+        }
+        double value = quantity.of(this).evaluate(all);
         return inside ? value : Double.NaN;
     }
 

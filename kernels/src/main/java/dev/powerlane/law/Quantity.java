@@ -90,6 +90,16 @@ public final class Quantity {
         return quantities;
     }
 
+    /** L, then dL/dx for each input x in the law's order. */
+    public static List<Quantity> inputDerivatives(Law law) {
+        return Stream.concat(Stream.of(VALUE), law.inputNames().stream().map(Quantity::derivative)).toList();
+    }
+
+    /** L, then d ln L/d ln x for each input x in the law's order. */
+    public static List<Quantity> elasticities(Law law) {
+        return Stream.concat(Stream.of(VALUE), law.inputNames().stream().map(Quantity::elasticity)).toList();
+    }
+
     /**
      * This as a formula.
      *

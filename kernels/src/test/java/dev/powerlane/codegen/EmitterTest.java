@@ -37,6 +37,7 @@ class EmitterTest {
             Map.entry(Op.MAX, a -> a[0] != a[0] || a[0] > a[1] ? a[0] : a[1]),
             Map.entry(Op.SELECT, a -> a[0] < a[1] ? a[2] : a[3]),
             Map.entry(Op.POSITIVE, a -> a[0] > 0 ? a[0] : Double.NaN),
+            Map.entry(Op.DOMAIN, a -> a[0] > 0 ? -0.0 : Double.NaN),
             Map.entry(Op.EXP, a -> StrictMath.exp(a[0])),
             Map.entry(Op.LOG, a -> StrictMath.log(a[0])),
             Map.entry(Op.ATAN, a -> StrictMath.atan(a[0])),

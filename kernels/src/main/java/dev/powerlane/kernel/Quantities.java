@@ -1,0 +1,71 @@
+package dev.powerlane.kernel;
+
+import dev.powerlane.law.ParameterSet;
+import dev.powerlane.law.Quantity;
+import java.util.List;
+
+/**
+ * Several quantities of a law, computed together: they share the powers and logarithms that they have in common. Made by {@link
+ * Kernel#quantities}; immutable and thread-safe. Outside the law's domain every quantity is NaN, in that place and nowhere
+ * else, even one that does not depend on the input that is outside.
+ *
+ * <pre>{@code
+ * Quantities slopes = kernel.quantities(Quantity.value(), Quantity.elasticity("N"), Quantity.derivative("N", "alpha"));
+ * slopes.evaluate(parameters, points, out);                // out[k][i]: quantity k at point i
+ * }</pre>
+ */
+public final class Quantities {
+    private final Arguments arguments;
+    private final QuantityCode code;
+    private final int threads;
+
+    Quantities(Arguments arguments, QuantityCode code, int threads) {
+        this.arguments = arguments;
+        this.code = code;
+        this.threads = threads;
+    }
+
+    /** What is computed, in the order of the output arrays. */
+    public List<Quantity> quantities() {
+        return code.quantities();
+    }
+
+    /**
+     * Each quantity at each point.
+     *
+     * @param parameters in the order of {@code law().parameters()}
+     * @param points     bound by a kernel of the same law
+     * @param out        one array a quantity, with at least as many places as there are points
+     */
+    public void evaluate(double[] parameters, Points points, double[][] out) {
+        arguments.parameters(parameters);
+        arguments.points(points);
+        check(out, points.size());
+        code.points().run(parameters, points, out, threads);
+    }
+
+    public void evaluate(ParameterSet parameters, Points points, double[][] out) {
+        evaluate(arguments.values(parameters), points, out);
+    }
+
+    /** As above, on columns that are used only this once. */
+    public void evaluate(double[] parameters, double[][] columns, double[][] out) {
+        arguments.parameters(parameters);
+        int size = arguments.columns(columns);
+        check(out, size);
+        code.points().runFused(parameters, columns, size, out, threads);
+    }
+
+    public void evaluate(ParameterSet parameters, double[][] columns, double[][] out) {
+        evaluate(arguments.values(parameters), columns, out);
+    }
+
+    private void check(double[][] out, int size) {
+        if (out.length != quantities().size()) {
+            throw new IllegalArgumentException("out must have " + quantities().size() + " arrays (" + quantities() + "), not " + out.length);
+        }
+        for (int k = 0; k < out.length; k++) {
+            Arguments.room("out[" + k + "]", out[k], size);
+        }
+    }
+}
