@@ -19,6 +19,8 @@ import jdk.incubator.vector.VectorOperators;
 public final class ChinchillaReference {
     private final LogColumns logN;
     private final LogColumns logD;
+    /** Added to a derivative that reads neither column. */
+    private final double[] domain;
 
     /**
      * Binds columns of N and D; their logarithms are taken here. A value that is not positive gives NaN.
@@ -29,8 +31,9 @@ public final class ChinchillaReference {
         if (n.length != d.length) {
             throw new IllegalArgumentException("n has " + n.length + " values, d has " + d.length);
         }
-        logN = LogColumns.of(n);
-        logD = LogColumns.of(d);
+        logN = LogColumns.of(LogColumns.inside(n, d));
+        logD = LogColumns.of(LogColumns.inside(d, n));
+        domain = LogColumns.domain(n, d);
     }
 
     /**
@@ -135,6 +138,7 @@ public final class ChinchillaReference {
         double[] logNLo = logN.lo();
         double[] logDHi = logD.hi();
         double[] logDLo = logD.lo();
+        double[] domain = this.domain;
         double[] byE = gradient[0];
         double[] byA = gradient[1];
         double[] byB = gradient[2];
@@ -143,6 +147,8 @@ public final class ChinchillaReference {
         DoubleVector e = v(parameters[0]);
         DoubleVector a = v(parameters[1]);
         DoubleVector b = v(parameters[2]);
+        DoubleVector minusA = v(-parameters[1]);
+        DoubleVector minusB = v(-parameters[2]);
         DoubleVector minusAlpha = v(-parameters[3]);
         DoubleVector minusAlphaToZero = v(-parameters[3] * Pow.TO_ZERO);
         DoubleVector minusBeta = v(-parameters[4]);
@@ -213,21 +219,21 @@ public final class ChinchillaReference {
             DoubleVector dSecond = dExponent.lanewise(VectorOperators.LSHL, 52).sub(dHalf).add(oneBits).reinterpretAsDoubles();
             DoubleVector dPower = dFirst.fma(dSecond, dLogHi.mul(minusBetaToZero));
             b.fma(dPower, a.fma(nPower, e)).intoArray(out, i);
-            one.intoArray(byE, i);
+            DoubleVector.fromArray(SPECIES, domain, i).add(one).intoArray(byE, i);
             nPower.intoArray(byA, i);
             dPower.intoArray(byB, i);
-            a.mul(nPower.mul(nLogHi).neg()).intoArray(byAlpha, i);
-            b.mul(dPower.mul(dLogHi).neg()).intoArray(byBeta, i);
+            minusA.mul(nPower).mul(nLogHi).intoArray(byAlpha, i);
+            minusB.mul(dPower).mul(dLogHi).intoArray(byBeta, i);
         }
         for (int i = bound; i < logNHi.length; i++) {
             double nPower = Pow.powFromLog(-parameters[3], logNHi[i], logNLo[i]);
             double dPower = Pow.powFromLog(-parameters[4], logDHi[i], logDLo[i]);
             out[i] = Math.fma(parameters[2], dPower, Math.fma(parameters[1], nPower, parameters[0]));
-            byE[i] = 1;
+            byE[i] = 1 + domain[i];
             byA[i] = nPower;
             byB[i] = dPower;
-            byAlpha[i] = parameters[1] * -(nPower * logNHi[i]);
-            byBeta[i] = parameters[2] * -(dPower * logDHi[i]);
+            byAlpha[i] = -parameters[1] * nPower * logNHi[i];
+            byBeta[i] = -parameters[2] * dPower * logDHi[i];
         }
     }
 }

@@ -17,14 +17,12 @@ import jdk.incubator.vector.VectorOperators;
  * <p>Needs the module {@code jdk.incubator.vector}.
  */
 public final class KaplanReference {
-    private final double[] n;
     private final double[] d;
-    private final double[] inverseN;
     private final double[] inverseD;
     private final LogColumns logN;
 
     /**
-     * Binds columns of N and D; the logarithm of N and the inverses are taken here. A value that is not positive gives NaN.
+     * Binds columns of N and D; the logarithm of N and the inverse of D are taken here. A value that is not positive gives NaN.
      *
      * @throws IllegalArgumentException if the columns differ in length
      */
@@ -32,11 +30,9 @@ public final class KaplanReference {
         if (n.length != d.length) {
             throw new IllegalArgumentException("n has " + n.length + " values, d has " + d.length);
         }
-        this.n = LogColumns.positive(n);
-        this.d = LogColumns.positive(d);
-        inverseN = Arrays.stream(this.n).map(x -> 1 / x).toArray();
+        this.d = LogColumns.inside(d, n);
         inverseD = Arrays.stream(this.d).map(x -> 1 / x).toArray();
-        logN = LogColumns.of(n);
+        logN = LogColumns.of(LogColumns.inside(n, d));
     }
 
     /**
@@ -205,9 +201,7 @@ public final class KaplanReference {
      * @param gradient   one array a parameter, in that order
      */
     public void gradient(double[] parameters, double[] out, double[][] gradient) {
-        double[] n = this.n;
         double[] d = this.d;
-        double[] inverseN = this.inverseN;
         double[] inverseD = this.inverseD;
         double[] logNHi = logN.hi();
         double[] logNLo = logN.lo();
@@ -216,7 +210,6 @@ public final class KaplanReference {
         double[] byAN = gradient[2];
         double[] byAD = gradient[3];
         ScalarPair logNc = Log.logPair(parameters[0]);
-        DoubleVector nc = v(parameters[0]);
         DoubleVector ncLogHi = v(logNc.hi());
         DoubleVector ncLogLo = v(logNc.lo());
         DoubleVector dc = v(parameters[1]);
@@ -225,7 +218,8 @@ public final class KaplanReference {
         DoubleVector aD = v(parameters[3]);
         DoubleVector aDToZero = v(parameters[3] * Pow.TO_ZERO);
         DoubleVector ratioByAN = v(1 / parameters[3]);
-        DoubleVector ratioByAD = v(-(parameters[2] / parameters[3] / parameters[3]));
+        DoubleVector ratioByAD = v(-(parameters[2] / parameters[3] * (1 / parameters[3])));
+        DoubleVector degreeInNc = v(parameters[2] / parameters[3] * (1 / parameters[0]));
         DoubleVector one = v(1.0);
         DoubleVector shifter = v(Exp.SHIFTER);
         DoubleVector minusInvLn2 = v(-Exp.INV_LN2);
@@ -362,8 +356,7 @@ public final class KaplanReference {
             DoubleVector loss = lossFirst.fma(lossSecond, baseLogHi.mul(aDToZero));
             loss.intoArray(out, i);
             DoubleVector byBase = aD.mul(loss.div(base));
-            DoubleVector quotient = nc.div(DoubleVector.fromArray(SPECIES, n, i));
-            DoubleVector.fromArray(SPECIES, inverseN, i).mul(ratio.mul(nTerm.div(quotient))).mul(byBase).intoArray(byNc, i);
+            nTerm.mul(degreeInNc).mul(byBase).intoArray(byNc, i);
             DoubleVector.fromArray(SPECIES, inverseD, i).mul(byBase).intoArray(byDc, i);
             DoubleVector byRatio = nTerm.mul(logHi.add(logLo));
             ratioByAN.mul(byRatio).mul(byBase).intoArray(byAN, i);
@@ -378,10 +371,10 @@ public final class KaplanReference {
             double byBase = parameters[3] * (loss / base);
             double byRatio = nTerm * (logRatio.hi() + logRatio.lo());
             out[i] = loss;
-            byNc[i] = inverseN[i] * (parameters[2] / parameters[3] * (nTerm / (parameters[0] / n[i]))) * byBase;
+            byNc[i] = nTerm * (parameters[2] / parameters[3] * (1 / parameters[0])) * byBase;
             byDc[i] = inverseD[i] * byBase;
             byAN[i] = 1 / parameters[3] * byRatio * byBase;
-            byAD[i] = Math.fma(loss, log.hi(), -(parameters[2] / parameters[3] / parameters[3]) * byRatio * byBase);
+            byAD[i] = Math.fma(loss, log.hi(), -(parameters[2] / parameters[3] * (1 / parameters[3])) * byRatio * byBase);
         }
     }
 

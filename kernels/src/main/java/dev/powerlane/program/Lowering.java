@@ -28,6 +28,8 @@ public final class Lowering {
 
     /** How far a whole exponent is unrolled into products. */
     private static final int LARGEST_PRODUCT = 16;
+    /** How deep in a product a factor is looked for whose sign costs nothing. */
+    private static final int FACTORS = 3;
 
     private final Map<String, Binding> bindings;
     /** The axes by which products and sums are taken apart. */
@@ -172,25 +174,29 @@ public final class Lowering {
     /** The sign of a product is changed in the factor where that costs least: a number, a sign itself, what is computed less often. */
     private int negate(int a) {
         Step s = program.step(a);
+        if (s.op() == Op.CONSTANT) {
+            return program.constant(-s.constant());
+        }
+        if (s.op() == Op.NEGATE) {
+            return s.argument(0);
+        }
         if (s.op() == Op.MULTIPLY) {
-            int first = costOfSign(s.argument(0), s.axes());
-            int second = costOfSign(s.argument(1), s.axes());
-            if (Math.min(first, second) == 0) {
-                return first == 0 ? program.op(Op.MULTIPLY, sign(s.argument(0)), s.argument(1))
-                        : program.op(Op.MULTIPLY, s.argument(0), sign(s.argument(1)));
+            for (int f = 0; f < 2; f++) {
+                if (costOfSign(s.argument(f), s.axes(), FACTORS) == 0) {
+                    int changed = negate(s.argument(f));
+                    return f == 0 ? program.op(Op.MULTIPLY, changed, s.argument(1)) : program.op(Op.MULTIPLY, s.argument(0), changed);
+                }
             }
         }
-        return sign(a);
+        return program.op(Op.NEGATE, a);
     }
 
-    private int sign(int a) {
+    /** Operations that the other sign costs an element of these axes; factors of factors are looked at as far as {@code depth}. */
+    private int costOfSign(int a, int axes, int depth) {
         Step s = program.step(a);
-        return s.op() == Op.CONSTANT ? program.constant(-s.constant()) : s.op() == Op.NEGATE ? s.argument(0) : program.op(Op.NEGATE, a);
-    }
-
-    private int costOfSign(int a, int axes) {
-        Step s = program.step(a);
-        return s.op() == Op.CONSTANT || s.op() == Op.NEGATE || s.axes() != axes ? 0 : 1;
+        boolean free = s.op() == Op.CONSTANT || s.op() == Op.NEGATE || s.axes() != axes
+                || depth > 0 && s.op() == Op.MULTIPLY && s.arguments().stream().anyMatch(f -> costOfSign(f, axes, depth - 1) == 0);
+        return free ? 0 : 1;
     }
 
     private int add(int a, int b) {
@@ -210,8 +216,8 @@ public final class Lowering {
         if (right.op() == Op.MULTIPLY) {
             int first = right.argument(0);
             int second = right.argument(1);
-            return costOfSign(first, right.axes()) <= costOfSign(second, right.axes()) ? program.op(Op.FMA, sign(first), second, a)
-                    : program.op(Op.FMA, first, sign(second), a);
+            return costOfSign(first, right.axes(), FACTORS) <= costOfSign(second, right.axes(), FACTORS)
+                    ? program.op(Op.FMA, negate(first), second, a) : program.op(Op.FMA, first, negate(second), a);
         }
         return program.op(Op.SUBTRACT, a, b);
     }
