@@ -114,18 +114,20 @@ final class GridKernel {
         });
     }
 
-    /** Hands the cells of the one formula to a sink, in row-major order. */
-    void stream(double[] parameters, Grid grid, TileSink sink, int threads) throws IOException {
+    /** Hands the cells of each formula to a sink of its own, in row-major order. */
+    void stream(double[] parameters, Grid grid, List<TileSink> sinks, int threads) throws IOException {
         Prepared prepared = prepare(parameters, grid);
         int inner = prepared.sizes[axes - 1];
         long rows = grid.size() / inner;
-        int block = (int) Math.min(rows, Math.max(1, BUFFER / inner));
-        double[][] buffer = {new double[Math.multiplyExact(block, inner)]};
+        int block = (int) Math.min(rows, Math.max(1, BUFFER / inner / results));
+        double[][] buffers = new double[results][Math.multiplyExact(block, inner)];
         for (long first = 0; first < rows; first += block) {
             long begin = first;
             int count = (int) Math.min(block, rows - first);
-            Threads.run(count, threads, prepared::rowTask, (task, r) -> task.run(begin + r, buffer, r * inner));
-            sink.accept(first * inner, buffer[0], count * inner);
+            Threads.run(count, threads, prepared::rowTask, (task, r) -> task.run(begin + r, buffers, r * inner));
+            for (int k = 0; k < results; k++) {
+                sinks.get(k).accept(first * inner, buffers[k], count * inner);
+            }
         }
     }
 

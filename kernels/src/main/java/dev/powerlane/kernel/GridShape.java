@@ -77,7 +77,7 @@ record GridShape(List<String> axes, List<String> positive, List<Grid.Computed> c
         for (int a = 0; a < axes.size(); a++) {
             String name = axes.get(a);
             boolean input = law.inputNames().contains(name) && law.inputs().get(law.inputIndex(name)).positive();
-            bindings.put(name, new Lowering.Binding(bits.applyAsInt(a), input || positive.contains(name), input));
+            bindings.put(name, new Lowering.Binding(bits.applyAsInt(a), input || positive.contains(name), input && !positive.contains(name)));
         }
         return bindings;
     }
@@ -89,15 +89,31 @@ record GridShape(List<String> axes, List<String> positive, List<Grid.Computed> c
         }
         Map<String, Lowering.Binding> bindings = bindings(law, List.of());
         Map<String, Expr> values = new LinkedHashMap<>();
+        Map<String, Expr> confined = new LinkedHashMap<>();
         for (Grid.Computed c : computed) {
             Expr value = Expr.parse(c.formula()).substitute(values);
             boolean guarded = law.inputs().stream().anyMatch(i -> i.name().equals(c.name()) && i.positive());
-            values.put(c.name(), guarded && !Lowering.isPositive(value, bindings) ? whereAboveZero(value) : value);
+            if (guarded && !Lowering.isPositive(value, bindings)) {
+                values.put(c.name(), whereAboveZero(value, value));
+                confined.put(c.name(), whereAboveZero(value, Expr.ZERO));
+            } else {
+                values.put(c.name(), value);
+            }
         }
-        return formulas.stream().map(f -> f.substitute(values)).toList();
+        return formulas.stream().map(f -> compose(f, values, confined)).toList();
     }
 
-    private static Expr whereAboveZero(Expr value) {
-        return Expr.select(Expr.ZERO, value, value, Expr.constant(Double.NaN));
+    /** A formula that does not read a computed input has its domain all the same. */
+    private static Expr compose(Expr formula, Map<String, Expr> values, Map<String, Expr> confined) {
+        Expr composed = formula.substitute(values);
+        Set<String> read = formula.names();
+        for (Map.Entry<String, Expr> input : confined.entrySet()) {
+            composed = read.contains(input.getKey()) ? composed : Expr.add(composed, input.getValue());
+        }
+        return composed;
+    }
+
+    private static Expr whereAboveZero(Expr value, Expr then) {
+        return Expr.select(Expr.ZERO, value, then, Expr.constant(Double.NaN));
     }
 }

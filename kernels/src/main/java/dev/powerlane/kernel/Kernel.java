@@ -225,7 +225,7 @@ public final class Kernel {
     /** The law on a grid of any size, handed to a sink piece by piece in row-major order; memory use does not grow with the grid. */
     public void evaluate(double[] parameters, Grid grid, TileSink sink) throws IOException {
         checkParameters(parameters);
-        grid(grid).stream(parameters, grid, sink, threads);
+        grid(grid).stream(parameters, grid, List.of(sink), threads);
     }
 
     public void evaluate(ParameterSet parameters, Grid grid, TileSink sink) throws IOException {

@@ -1,7 +1,10 @@
 package dev.powerlane.kernel;
 
+import dev.powerlane.grid.Grid;
+import dev.powerlane.grid.TileSink;
 import dev.powerlane.law.ParameterSet;
 import dev.powerlane.law.Quantity;
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -60,10 +63,54 @@ public final class Quantities {
         evaluate(arguments.values(parameters), columns, out);
     }
 
-    private void check(double[][] out, int size) {
-        if (out.length != quantities().size()) {
-            throw new IllegalArgumentException("out must have " + quantities().size() + " arrays (" + quantities() + "), not " + out.length);
+    /**
+     * Each quantity in each cell of a grid, row-major.
+     *
+     * @param out one array a quantity, with at least as many places as the grid has cells
+     * @throws IllegalArgumentException if an input is neither an axis nor computed from axes, or an axis is of no use to the law
+     */
+    public void evaluate(double[] parameters, Grid grid, double[][] out) {
+        arguments.parameters(parameters);
+        GridKernel kernel = code.grid(grid);
+        count("out", out.length);
+        for (int k = 0; k < out.length; k++) {
+            if (out[k].length < grid.size()) {
+                throw new IllegalArgumentException("out[" + k + "] has " + out[k].length + " places, but the grid has " + grid.size() + " cells");
+            }
         }
+        kernel.evaluate(parameters, grid, out, threads);
+    }
+
+    public void evaluate(ParameterSet parameters, Grid grid, double[][] out) {
+        evaluate(arguments.values(parameters), grid, out);
+    }
+
+    /**
+     * Each quantity on a grid of any size, handed to a sink of its own piece by piece in row-major order: first a piece of the first
+     * quantity, then the same piece of the second, and so on. Memory use does not grow with the grid.
+     *
+     * @param sinks one a quantity
+     */
+    public void evaluate(double[] parameters, Grid grid, List<TileSink> sinks) throws IOException {
+        arguments.parameters(parameters);
+        GridKernel kernel = code.grid(grid);
+        count("sinks", sinks.size());
+        kernel.stream(parameters, grid, sinks, threads);
+    }
+
+    public void evaluate(ParameterSet parameters, Grid grid, List<TileSink> sinks) throws IOException {
+        evaluate(arguments.values(parameters), grid, sinks);
+    }
+
+    private void count(String argument, int count) {
+        if (count != quantities().size()) {
+            throw new IllegalArgumentException(argument + " must have one of each of the " + quantities().size() + " quantities "
+                    + quantities() + ", not " + count);
+        }
+    }
+
+    private void check(double[][] out, int size) {
+        count("out", out.length);
         for (int k = 0; k < out.length; k++) {
             Arguments.room("out[" + k + "]", out[k], size);
         }

@@ -1,9 +1,12 @@
 package dev.powerlane.kernel;
 
+import dev.powerlane.grid.Grid;
 import dev.powerlane.law.Expr;
 import dev.powerlane.law.Law;
 import dev.powerlane.law.Quantity;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Quantities of a law as compiled code, made on first use and kept. Thread-safe. */
 final class QuantityCode {
@@ -11,6 +14,7 @@ final class QuantityCode {
     private final String name;
     private final List<Quantity> quantities;
     private final List<Expr> formulas;
+    private final Map<GridShape, GridKernel> grids = new ConcurrentHashMap<>();
     private PointKernel points;
 
     QuantityCode(Law law, List<Quantity> quantities) {
@@ -29,5 +33,12 @@ final class QuantityCode {
             points = new PointKernel(name, law, formulas);
         }
         return points;
+    }
+
+    /** @throws IllegalArgumentException if the grid does not suit the law */
+    GridKernel grid(Grid grid) {
+        GridShape shape = GridShape.of(grid);
+        shape.check(law);
+        return grids.computeIfAbsent(shape, k -> new GridKernel(name + " grid", law, formulas, shape));
     }
 }

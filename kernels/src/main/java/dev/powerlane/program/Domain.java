@@ -31,6 +31,9 @@ final class Domain {
             case POSITIVE, DOMAIN -> {
                 return Set.of(program.step(step.argument(0)).leaf());
             }
+            case CONSTANT -> {
+                return Double.isNaN(step.constant()) ? guarded.keySet() : Set.of();
+            }
             case SELECT -> {
                 // Of the branches, since NaN compares false and then takes the second.
                 Set<String> both = new LinkedHashSet<>(reached.get(step.argument(2)));

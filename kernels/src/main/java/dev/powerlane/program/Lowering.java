@@ -87,7 +87,7 @@ public final class Lowering {
 
     /** Whether a formula is positive wherever it is defined, as far as its form and the bindings tell. */
     public static boolean isPositive(Expr formula, Map<String, Binding> bindings) {
-        return new Lowering(bindings, 0).isPositive(formula);
+        return new Lowering(bindings, 0, false).isPositive(formula);
     }
 
     private int step(Expr formula) {
