@@ -62,8 +62,9 @@ final class GridKernel {
     /** The stages for evaluation, and the code for a row of cells. */
     private record Plan(GridStages stages, Elementwise cell) {}
 
+    /** Quantities of the law, NaN outside its domain whether they read the input that is outside or not. */
     GridKernel(String name, Law law, List<Expr> formulas, GridShape shape) {
-        this(name, law, formulas, List.of(), shape);
+        this(name, law, formulas, List.of(), shape, true);
     }
 
     /**
@@ -72,6 +73,10 @@ final class GridKernel {
      * @param extras   names of further numbers, whose values follow those of the parameters
      */
     GridKernel(String name, Law law, List<Expr> formulas, List<String> extras, GridShape shape) {
+        this(name, law, formulas, extras, shape, false);
+    }
+
+    private GridKernel(String name, Law law, List<Expr> formulas, List<String> extras, GridShape shape, boolean inDomain) {
         this.name = name;
         this.law = law;
         this.shape = shape;
@@ -82,7 +87,8 @@ final class GridKernel {
         composed = shape.compose(law, formulas);
         Map<String, Lowering.Binding> bindings = shape.bindings(law, extras);
         for (boolean quick : new boolean[] {true, false}) {
-            programs.put(quick, Lowering.lower(composed, bindings, quick ? ~GridShape.PARAMETERS : 0));
+            int split = quick ? ~GridShape.PARAMETERS : 0;
+            programs.put(quick, inDomain ? Lowering.lowerInDomain(composed, bindings, split) : Lowering.lower(composed, bindings, split));
         }
     }
 

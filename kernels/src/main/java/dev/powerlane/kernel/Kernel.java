@@ -15,6 +15,7 @@ import dev.powerlane.law.Law;
 import dev.powerlane.law.ParameterSet;
 import dev.powerlane.law.Quantity;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

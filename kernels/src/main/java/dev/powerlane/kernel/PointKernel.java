@@ -35,7 +35,7 @@ final class PointKernel {
 
     PointKernel(String name, Law law, List<Expr> formulas) {
         this.law = law;
-        Program program = Lowering.lower(formulas, bindings(law));
+        Program program = Lowering.lowerInDomain(formulas, bindings(law), false);
         Stages stages = Stages.cut(program, DATA, PARAMETERS | DATA);
         exports = stages.stage(0).exports();
         preparation = exports.isEmpty() ? null : new Elementwise(name + " prepare", stages.stage(0).program(), PointKernel::isColumn);

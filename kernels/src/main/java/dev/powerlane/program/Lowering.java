@@ -22,7 +22,7 @@ public final class Lowering {
      *
      * @param axes     the axes, as bits, along which it varies
      * @param positive whether it is positive wherever the formula is defined
-     * @param guarded  whether a value that is not positive must give NaN, in every result
+     * @param guarded  whether a value that is not positive must give NaN in the results that read it
      */
     public record Binding(int axes, boolean positive, boolean guarded) {}
 
@@ -62,6 +62,12 @@ public final class Lowering {
      * @param split the axes, as bits; those of what is known before all cells, as parameters, are not among them
      */
     public static Program lower(List<Expr> formulas, Map<String, Binding> bindings, int split) {
+        Lowering lowering = new Lowering(bindings, split, false);
+        return lowering.program.build(formulas.stream().map(lowering::step).toList());
+    }
+
+    /** As above, for results that are all to be NaN where a guarded name is outside its domain, even those that do not read it. */
+    public static Program lowerInDomain(List<Expr> formulas, Map<String, Binding> bindings, int split) {
         Lowering lowering = new Lowering(bindings, split, false);
         List<Integer> outputs = formulas.stream().map(lowering::step).toList();
         Domain domain = new Domain(lowering.program, lowering.guarded(-1));
