@@ -31,6 +31,7 @@ final class Elementwise {
     private final List<String> scratch = new ArrayList<>();
     private final List<Loop> loops;
     private final String name;
+    private final IntPredicate varies;
     private final List<PlannedPass> passes = new ArrayList<>();
     private volatile Code[] codes;
     private final AtomicReference<Task> spare = new AtomicReference<>();
@@ -42,6 +43,7 @@ final class Elementwise {
 
     Elementwise(String name, Program program, IntPredicate varies, int budget) {
         this.name = name;
+        this.varies = varies;
         Map<String, Integer> leaves = program.leaves();
         uniforms = leaves.keySet().stream().filter(l -> !varies.test(leaves.get(l))).toList();
         columns = leaves.keySet().stream().filter(l -> varies.test(leaves.get(l))).toList();
@@ -79,6 +81,15 @@ final class Elementwise {
 
     int passes() {
         return passes.size();
+    }
+
+    /** Vector operations an element; what a search for a root repeats is counted once. */
+    int operations() {
+        return passes.stream().mapToInt(p -> p.program.steps().stream().filter(s -> varies.test(s.axes())).mapToInt(s -> s.op().cost()).sum()).sum();
+    }
+
+    boolean hasLoops() {
+        return !loops.isEmpty();
     }
 
     /** One method a pass. If two threads ask first, both generate them, and either set does. */

@@ -12,39 +12,52 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Formulas over a law's parameters and inputs, compiled for points: in two stages, of which the first needs the inputs
- * only, or fused into one for columns that are used once.
+ * Formulas over a law's parameters and inputs, compiled for points: what depends on the inputs alone is computed once for many calls,
+ * what depends on the parameters alone once a call; or the former fused into the main stage, for columns that are used once.
  */
 final class PointKernel {
     private static final int PARAMETERS = 1;
     private static final int DATA = 2;
+    private static final double[] NONE = {};
     /** Points that a thread takes at a time. */
     private static final int CHUNK = 1 << 14;
 
     private final Law law;
     private final Elementwise preparation;
     private final List<String> exports;
+    /** What main needs of the parameters; its code has columns of one element. */
+    private final Stages.Stage constants;
+    private final Elementwise constantCode;
     private final Elementwise main;
     /** The cheaper twin of main, and when it may be used. */
     private final PowerRanges ranges;
     private final Elementwise mainInRange;
     private final Elementwise fused;
-    /** Which parameter each uniform is. */
+    /** Which parameter each uniform is, or the complement of which constant. */
     private final int[] mainUniforms;
     private final int[] fusedUniforms;
+    private final int[] constantUniforms;
 
     PointKernel(String name, Law law, List<Expr> formulas) {
         this.law = law;
         Program program = Lowering.lowerInDomain(formulas, bindings(law), false);
-        Stages stages = Stages.cut(program, DATA, PARAMETERS | DATA);
+        Stages stages = Stages.cut(program, DATA, PARAMETERS, PARAMETERS | DATA);
         exports = stages.stage(0).exports();
         preparation = exports.isEmpty() ? null : new Elementwise(name + " prepare", stages.stage(0).program(), PointKernel::isColumn);
+        constants = stages.stage(1);
+        constantCode = constants.exports().isEmpty() ? null : new Elementwise(name + " constants", constants.program(), axes -> axes != 0);
         main = new Elementwise(name + " points", stages.last().program(), PointKernel::isColumn);
         ranges = new PowerRanges(stages.last().program(), main.uniforms(), main.columns());
         mainInRange = ranges.isUseful() ? new Elementwise(name + " points in range", ranges.inRange(), PointKernel::isColumn) : main;
-        fused = preparation == null ? main : new Elementwise(name + " fused", program, PointKernel::isColumn);
-        mainUniforms = parameterOf(main);
-        fusedUniforms = parameterOf(fused);
+        fused = preparation == null ? main
+                : new Elementwise(name + " fused", Stages.cut(program, PARAMETERS, PARAMETERS | DATA).last().program(), PointKernel::isColumn);
+        mainUniforms = sources(main.uniforms());
+        fusedUniforms = sources(fused.uniforms());
+        constantUniforms = constantCode == null ? new int[0] : sources(constantCode.columns());
+    }
+
+    private int[] sources(List<String> leaves) {
+        return leaves.stream().mapToInt(l -> constants.exports().contains(l) ? ~constants.exports().indexOf(l) : law.parameterIndex(l)).toArray();
     }
 
     private static Map<String, Lowering.Binding> bindings(Law law) {
@@ -95,12 +108,32 @@ final class PointKernel {
         run(fused, uniforms(fusedUniforms, parameters), select(fused.columns(), columns, new double[0][]), size, outputs, threads);
     }
 
-    private static double[] uniforms(int[] parameterOf, double[] parameters) {
-        double[] uniforms = new double[parameterOf.length];
+    private double[] uniforms(int[] sources, double[] parameters) {
+        double[][] computed = constantCode == null ? null : constants(parameters);
+        double[] uniforms = new double[sources.length];
         for (int j = 0; j < uniforms.length; j++) {
-            uniforms[j] = parameters[parameterOf[j]];
+            uniforms[j] = sources[j] >= 0 ? parameters[sources[j]] : computed[~sources[j]][0];
         }
         return uniforms;
+    }
+
+    private double[][] constants(double[] parameters) {
+        double[][] columns = new double[constantUniforms.length][];
+        for (int j = 0; j < columns.length; j++) {
+            columns[j] = new double[] {parameters[constantUniforms[j]]};
+        }
+        double[][] computed = new double[constants.exports().size()][1];
+        constantCode.run(NONE, columns, computed, 1);
+        return computed;
+    }
+
+    /** Vector operations an element of a call. */
+    int operations(double[] parameters, Points points) {
+        return ranges.holds(uniforms(mainUniforms, parameters), points.prepared(this).extents) ? mainInRange.operations() : main.operations();
+    }
+
+    int passes() {
+        return mainInRange.passes();
     }
 
     private static void run(Elementwise code, double[] uniforms, double[][] columns, int size, double[][] outputs, int threads) {
@@ -113,9 +146,5 @@ final class PointKernel {
                 task.run(columns, start, outputs, start, Math.min(CHUNK, size - start));
             });
         }
-    }
-
-    private int[] parameterOf(Elementwise code) {
-        return code.uniforms().stream().mapToInt(law::parameterIndex).toArray();
     }
 }
