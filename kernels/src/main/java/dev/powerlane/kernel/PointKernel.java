@@ -40,7 +40,7 @@ final class PointKernel {
 
     PointKernel(String name, Law law, List<Expr> formulas) {
         this.law = law;
-        Program program = Lowering.lowerInDomain(formulas, bindings(law), false);
+        Program program = Lowering.lowerInDomain(formulas, bindings(law), 0);
         Stages stages = Stages.cut(program, DATA, PARAMETERS, PARAMETERS | DATA);
         exports = stages.stage(0).exports();
         preparation = exports.isEmpty() ? null : new Elementwise(name + " prepare", stages.stage(0).program(), PointKernel::isColumn);
