@@ -5,5 +5,7 @@
  * <p>The way of a fit: {@link dev.powerlane.fit.Data} is checked, {@code Objective} writes the objective with its
  * gradient and Hessian as formulas, {@code ReducedMap} finds starts, {@code Lockstep} runs Newton iterations in lanes,
  * {@code Terms} tells plateaus from optima, and the bootstrap repeats the last two.
+ *
+ * <p>The multi-power law, which goes over whole loss curves, has a fitter of its own: {@link dev.powerlane.fit.MultiPowerFitter}.
  */
 package dev.powerlane.fit;

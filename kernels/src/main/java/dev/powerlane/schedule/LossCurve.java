@@ -27,11 +27,11 @@ public final class LossCurve {
     private static final int GAMMA = 6;
 
     private static final int LANES = RowSums.LANES;
-    /** Rows summed in one go; the sums of these blocks are then added, so that round-off grows with the root of neither count. */
+    /** Rows summed in one go; the sums of these blocks are then added, which keeps round-off from growing with the length of the schedule. */
     private static final int BLOCK = 512;
     /**
      * Stands for a rate of zero where a power of it is taken. The drop G of a change to rate zero is then 1 within round-off once
-     * the rate has risen again, and 0 before, as in the limit.
+     * the rate has risen again, and 0 before, as in the limit (for beta gamma from .2 on).
      */
     private static final double LEAST_RATE = 1e-100;
     /** Cells below which other threads are not worth their start. */
