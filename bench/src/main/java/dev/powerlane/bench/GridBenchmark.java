@@ -24,7 +24,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Laws on a grid of 1024 x 1024 cells, in nanoseconds a cell on one thread: written out, as a minimum along N for each
+ * Laws on a grid of 4096 x 4096 cells, in nanoseconds a cell: written out, as a minimum along N for each
  * compute budget with D = C/(6N), and, as the speed of light, the same array filled with one number.
  */
 @BenchmarkMode(Mode.AverageTime)
@@ -33,7 +33,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(value = 2, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
 public class GridBenchmark {
-    static final int SIDE = 1024;
+    static final int SIDE = 4096;
     static final int CELLS = SIDE * SIDE;
 
     @State(Scope.Thread)
@@ -41,22 +41,26 @@ public class GridBenchmark {
         @Param({"chinchilla", "kaplan-nd"})
         public String law;
 
-        /** math-pow: java.lang.Math in a loop over the cells. */
-        @Param({"generated", "math-pow"})
+        /** math-pow: java.lang.Math in a loop over the cells. All but generated-2-threads are on one thread. */
+        @Param({"generated", "generated-2-threads", "math-pow"})
         public String implementation;
 
-        final double[] out = new double[CELLS];
+        /** Nodes of an axis; fewer in tests. */
+        int side = SIDE;
+
+        double[] out;
         private Runnable loop;
 
         @Setup
         public void bind() {
-            Axis n = Axis.log("N", 1e6, 1e12, SIDE);
-            Axis d = Axis.log("D", 1e8, 1e14, SIDE);
+            out = new double[side * side];
+            Axis n = Axis.log("N", 1e6, 1e12, side);
+            Axis d = Axis.log("D", 1e8, 1e14, side);
             Law chosen = Laws.get(law);
             double[] parameters = parameters(chosen);
             switch (implementation) {
-                case "generated" -> {
-                    Kernel kernel = Kernel.compile(chosen).withThreads(1);
+                case "generated", "generated-2-threads" -> {
+                    Kernel kernel = Kernel.compile(chosen).withThreads(implementation.equals("generated") ? 1 : 2);
                     Grid grid = Grid.of(n, d);
                     loop = () -> kernel.evaluate(parameters, grid, out);
                 }
@@ -76,22 +80,25 @@ public class GridBenchmark {
         @Param({"chinchilla", "kaplan-nd"})
         public String law;
 
-        /** math-pow: java.lang.Math in a loop over the cells. */
-        @Param({"generated", "math-pow"})
+        /** math-pow: java.lang.Math in a loop over the cells. All but generated-2-threads are on one thread. */
+        @Param({"generated", "generated-2-threads", "math-pow"})
         public String implementation;
+
+        /** Nodes of an axis; fewer in tests. */
+        int side = SIDE;
 
         private Supplier<Minima> search;
 
         @Setup
         public void bind() {
-            Axis c = Axis.log("C", 1e18, 1e26, SIDE);
-            Axis n = Axis.log("N", 1e6, 1e12, SIDE);
+            Axis c = Axis.log("C", 1e18, 1e26, side);
+            Axis n = Axis.log("N", 1e6, 1e12, side);
             Law chosen = Laws.get(law);
             double[] parameters = parameters(chosen);
             search = switch (implementation) {
-                case "generated" -> {
-                    Kernel kernel = Kernel.compile(chosen.with("D", "C/(6*N)")).withThreads(1);
-                    Grid grid = Grid.of(c, n);
+                case "generated", "generated-2-threads" -> {
+                    Kernel kernel = Kernel.compile(chosen).withThreads(implementation.equals("generated") ? 1 : 2);
+                    Grid grid = Grid.of(c, n).let("D", "C/(6*N)");
                     yield () -> kernel.minimise(parameters, grid, "N");
                 }
                 case "math-pow" -> {

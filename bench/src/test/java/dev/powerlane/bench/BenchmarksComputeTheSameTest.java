@@ -127,6 +127,7 @@ class BenchmarksComputeTheSameTest {
         GridBenchmark.Cells cells = new GridBenchmark.Cells();
         cells.law = law;
         cells.implementation = implementation;
+        cells.side = 301;
         cells.bind();
         return new GridBenchmark().writtenOut(cells);
     }
@@ -145,6 +146,7 @@ class BenchmarksComputeTheSameTest {
         GridBenchmark.Frontier frontier = new GridBenchmark.Frontier();
         frontier.law = law;
         frontier.implementation = implementation;
+        frontier.side = 301;
         frontier.bind();
         return new GridBenchmark().minimumAlongN(frontier);
     }

@@ -141,13 +141,21 @@ final class GridQuantiles {
         List<long[][]> parts = new ArrayList<>();
         kernel.scan(parameters, grid, threads, () -> part(parts, prefixes.length), (part, firstRow, rows, cells) -> {
             int size = rows * grid.axes().get(grid.axes().size() - 1).size();
+            // Neighbours mostly share their prefix.
+            int p = 0;
+            long prefix = prefixes[0];
             for (int i = 0; i < size; i++) {
                 if (isCounted(cells[i])) {
                     long key = key(cells[i]);
-                    int p = unknown == 64 ? 0 : Arrays.binarySearch(prefixes, key >>> unknown);
+                    long own = unknown == 64 ? 0 : key >>> unknown;
+                    if (own != prefix) {
+                        p = prefixes.length == 1 ? -1 : Arrays.binarySearch(prefixes, own);
+                        prefix = p < 0 ? prefixes[0] : own;
+                    }
                     if (p >= 0) {
                         part[p][(int) (key >>> shift) & mask]++;
                     }
+                    p = Math.max(p, 0);
                 }
             }
         });
@@ -176,11 +184,16 @@ final class GridQuantiles {
         int[] size = {0};
         kernel.scan(parameters, grid, threads, () -> 0, (none, firstRow, rows, cells) -> {
             int count = rows * grid.axes().get(grid.axes().size() - 1).size();
+            int found = 0;
             for (int i = 0; i < count; i++) {
-                if (isCounted(cells[i]) && Arrays.binarySearch(prefixes, key(cells[i]) >>> unknown) >= 0) {
-                    synchronized (kept) {
-                        kept[size[0]++] = key(cells[i]) ^ Long.MIN_VALUE;
-                    }
+                double cell = cells[i];
+                if (isCounted(cell) && has(prefixes, key(cell) >>> unknown)) {
+                    cells[found++] = cell;
+                }
+            }
+            synchronized (kept) {
+                for (int i = 0; i < found; i++) {
+                    kept[size[0]++] = key(cells[i]) ^ Long.MIN_VALUE;
                 }
             }
         });
@@ -196,6 +209,10 @@ final class GridQuantiles {
             values[r] = value(kept[begin + (int) rest[r]] ^ Long.MIN_VALUE);
         }
         return values;
+    }
+
+    private static boolean has(long[] prefixes, long prefix) {
+        return prefixes.length == 1 ? prefixes[0] == prefix : Arrays.binarySearch(prefixes, prefix) >= 0;
     }
 
     /** A number whose unsigned order is that of the doubles. */
