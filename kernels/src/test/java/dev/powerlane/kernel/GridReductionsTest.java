@@ -39,6 +39,7 @@ class GridReductionsTest {
     private static final Law FOUR_INPUTS = Law.of("E + exp(a*N - b*D) + c*(N + S)^2*T").inputs(
             new Input("N", "", "", false), new Input("D", "", "", false), new Input("S", "", "", false), new Input("T", "", "", false));
     private static final Law SIGNED = Law.of("a*x^3 + b*x + c*sqrt(y)").inputs(new Input("x", "", "", false), new Input("y", "", "", false));
+    private static final Law IMPLICIT = Law.of("root(L, E, 1e4, L - E - A/N^a - B/D^b/L)").inputs("N", "D");
     private static final Axis N = Axis.log("N", 1e6, 1e12, 37);
     private static final Axis D = Axis.log("D", 1e8, 1e14, 29);
     private static final Axis C = Axis.log("C", 1e17, 1e26, 23);
@@ -66,6 +67,7 @@ class GridReductionsTest {
                 new Case(KAPLAN, KAPLAN_2020, Grid.of(N, D)), new Case(KAPLAN, KAPLAN_2020, Grid.of(N, C).let("D", "C/(6*N)")),
                 new Case(Laws.get("power-law"), new double[] {8.8e13, .076}, Grid.of(Axis.log("X", 1e3, 1e15, 41))),
                 new Case(SIGNED, new double[] {1, -1, .5}, Grid.of(x, y)), new Case(SIGNED, new double[] {1, -1, .5}, Grid.of(y, x)),
+                new Case(IMPLICIT, new double[] {1.7, 400, .34, 410, .28}, Grid.of(N, Axis.log("C", 1e17, 1e26, 9)).let("D", "C/(6*N)")),
                 new Case(THREE_INPUTS, THREE, Grid.of(N, D, S)), new Case(THREE_INPUTS, THREE, Grid.of(S, N, D)),
                 new Case(THREE_INPUTS, THREE, Grid.of(D, S, broken)), new Case(THREE_INPUTS, THREE, Grid.of(N, D).let("S", "D/1e6")),
                 new Case(FOUR_INPUTS, new double[] {1, .1, .2, .3}, Grid.of(Axis.linear("N", -1, 2, 7), Axis.linear("S", 1, 2, 5),
