@@ -85,15 +85,4 @@ final class Coordinates {
         }
         return limits;
     }
-
-    /** The first coordinate that is more than ten start ranges away from where starts lie; -1 if none is. */
-    int runaway(double[] coordinates) {
-        for (int j = 0; j < coordinates.length; j++) {
-            double range = high(j) - low(j);
-            if (coordinates[j] < low(j) - 10 * range || coordinates[j] > high(j) + 10 * range) {
-                return j;
-            }
-        }
-        return -1;
-    }
 }

@@ -13,9 +13,6 @@ import java.util.Map;
 
 /** A fitted law: its parameters with intervals, how the fit ended, and what there is to be said about it. */
 public final class Fit {
-    /** A Hessian whose noise, times its condition number, is above this may as well be singular. */
-    private static final double DETERMINED = 1e-3;
-
     private final Law law;
     private final Residual residual;
     private final Loss loss;
@@ -51,10 +48,8 @@ public final class Fit {
         double[][] sums = evaluate(objective.task(bound), polished.point(best));
         double[] hessian = hessian(sums, law.parameters().size());
         this.conditionNumber = Cholesky.scaledCondition(hessian, law.parameters().size());
-        double hessianNoise = noise(sums, hessian, law.parameters().size());
         this.insideDelta = insideDelta(data);
-        boolean singular = polished.status(best).isConverged() && !(conditionNumber * hessianNoise <= DETERMINED);
-        this.status = singular ? Status.SINGULAR_HESSIAN : polished.status(best);
+        this.status = polished.status(best);
         this.statusDetail = detail(polished, best, data);
         this.intervalMethod = resamples.size() == 0 ? "none"
                 : "bootstrap (pairs), percentiles of " + resamples.converged().length + " resamples, seed " + seed;
@@ -110,15 +105,6 @@ public final class Fit {
         return hessian;
     }
 
-    /** What is left of the gradient, which the Hessian in logarithms contains, relative to its diagonal; at least round-off. */
-    private static double noise(double[][] sums, double[] hessian, int p) {
-        double noise = Math.ulp(1.0);
-        for (int i = 0; i < p; i++) {
-            noise = Math.max(noise, Math.abs(sums[1 + i][0] / hessian[i * p + i]));
-        }
-        return noise;
-    }
-
     private int insideDelta(Data data) {
         if (!(loss instanceof Loss.Huber huber)) {
             return rows;
@@ -142,7 +128,7 @@ public final class Fit {
             case MAX_ITERATIONS -> "the iterations ran out before the gradient vanished";
             case STALLED -> "no step makes the objective smaller, but the gradient is not zero";
             case TERM_EVAPORATED -> "on a plateau: the term of " + new Terms(law).dead(parameters.toArray(), data, law) + " has died";
-            case RUNAWAY -> law.parameterNames().get(new Coordinates(law).runaway(polished.point(best))) + " went far outside the range in which it means anything";
+            case RUNAWAY -> law.parameterNames().get(polished.runaway(best)) + " is on its way to infinity: the objective no longer falls, but no finite value is the best";
             case SINGULAR_HESSIAN -> "the data do not determine every parameter: the Hessian is singular";
             case AT_BOUND, NONFINITE, TOO_FEW_POINTS -> status.name();
         };

@@ -13,6 +13,7 @@ public final class FitBatch {
     private final double[] relativeGradients;
     private final Status[] statuses;
     private final int[] iterations;
+    private final int[] runaways;
 
     FitBatch(Coordinates coordinates, int size) {
         this.coordinates = coordinates;
@@ -21,6 +22,7 @@ public final class FitBatch {
         relativeGradients = new double[size];
         statuses = new Status[size];
         iterations = new int[size];
+        runaways = new int[size];
     }
 
     void store(int fit, Newton newton) {
@@ -29,6 +31,7 @@ public final class FitBatch {
         relativeGradients[fit] = newton.relativeGradient();
         statuses[fit] = newton.status();
         iterations[fit] = newton.iterations();
+        runaways[fit] = newton.runaway();
     }
 
     void status(int fit, Status status) {
@@ -55,6 +58,11 @@ public final class FitBatch {
 
     public Status status(int fit) {
         return statuses[fit];
+    }
+
+    /** The place of the parameter that ran away, if the status is {@code RUNAWAY}. */
+    int runaway(int fit) {
+        return runaways[fit];
     }
 
     public int iterations(int fit) {

@@ -142,7 +142,7 @@ public final class Fitter {
                 return from[fit];
             }
         });
-        classify(batch, coordinates, data);
+        classify(batch, data);
         return batch;
     }
 
@@ -165,16 +165,11 @@ public final class Fitter {
                 resampling.weigh(fit, weights, lane);
             }
         });
-        classify(batch, coordinates, data);
+        classify(batch, data);
         return batch;
     }
 
-    private void classify(FitBatch batch, Coordinates coordinates, Data data) {
-        for (int k = 0; k < batch.size(); k++) {
-            if (batch.status(k) != Status.NONFINITE && coordinates.runaway(batch.point(k)) >= 0) {
-                batch.status(k, Status.RUNAWAY);
-            }
-        }
+    private void classify(FitBatch batch, Data data) {
         new Terms(law).mark(batch, data, law);
     }
 

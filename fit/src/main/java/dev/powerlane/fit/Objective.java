@@ -23,9 +23,13 @@ final class Objective {
 
     private final Law law;
     private final RowSums sums;
+    private final Residual residual;
+    private final Loss loss;
 
     Objective(Law law, Residual residual, Loss loss) {
         this.law = law;
+        this.residual = residual;
+        this.loss = loss;
         Coordinates coordinates = new Coordinates(law);
         List<String> columns = new ArrayList<>(law.inputNames());
         columns.add(RESPONSE);
@@ -81,6 +85,15 @@ final class Objective {
         law.inputNames().forEach(name -> columns.add(data.values(name)));
         columns.add(data.values(data.response()));
         return sums.bind(columns.toArray(double[][]::new));
+    }
+
+    /** The iteration of one lane. */
+    Newton newton(Coordinates coordinates, double floor) {
+        boolean[] logarithms = new boolean[coordinates.size()];
+        for (int j = 0; j < logarithms.length; j++) {
+            logarithms[j] = coordinates.isLog(j);
+        }
+        return new Newton(coordinates.stepLimits(), logarithms, floor, LinearParameters.step(law, residual, loss, coordinates));
     }
 
     /** A task whose lanes all weigh each row once. */
