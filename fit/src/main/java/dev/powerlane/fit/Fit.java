@@ -32,11 +32,13 @@ public final class Fit {
     private final double conditionNumber;
     private final int insideDelta;
 
-    Fit(Law law, Residual residual, Loss loss, Data data, FitBatch polished, int best, StartSummary starts, FitBatch resamples, long seed,
-        Objective objective, RowSums.Rows bound, double seconds) {
-        this.law = law;
-        this.residual = residual;
-        this.loss = loss;
+    Fit(Objective objective, RowSums.Rows bound, Data data, FitBatch polished, int best, StartSummary starts, FitBatch resamples, long seed,
+        double seconds) {
+        Coordinates coordinates = objective.coordinates();
+        int p = coordinates.size();
+        this.law = coordinates.whole();
+        this.residual = objective.residual();
+        this.loss = objective.loss();
         this.rows = data.rows();
         this.starts = starts;
         this.resamples = resamples;
@@ -46,25 +48,26 @@ public final class Fit {
         this.iterations = polished.iterations(best);
         this.relativeGradient = polished.relativeGradient(best);
         double[][] sums = evaluate(objective.task(bound), polished.point(best));
-        double[] hessian = hessian(sums, law.parameters().size());
-        this.conditionNumber = Cholesky.scaledCondition(hessian, law.parameters().size());
+        double[] hessian = hessian(sums, p);
+        this.conditionNumber = Cholesky.scaledCondition(hessian, p);
         this.insideDelta = insideDelta(data);
         this.status = polished.status(best);
-        this.statusDetail = detail(polished, best, data);
+        this.statusDetail = detail(coordinates, polished, best, data);
         this.intervalMethod = resamples.size() == 0 ? "none"
                 : "bootstrap (pairs), percentiles of " + resamples.converged().length + " resamples, seed " + seed;
         estimate();
         warn();
     }
 
-    private Fit(Law law, Residual residual, Loss loss, Data data, Status status, double seconds) {
-        this.law = law;
-        this.residual = residual;
-        this.loss = loss;
+    private Fit(Objective objective, Data data, Status status, double seconds) {
+        Coordinates coordinates = objective.coordinates();
+        this.law = coordinates.whole();
+        this.residual = objective.residual();
+        this.loss = objective.loss();
         this.rows = data.rows();
         this.status = status;
         this.statusDetail = status == Status.TOO_FEW_POINTS
-                ? data.rows() + " runs cannot determine " + law.parameters().size() + " parameters"
+                ? objective.weighted(data) + " runs cannot determine " + coordinates.size() + " parameters"
                 : "the objective is not a finite number at any start";
         this.objective = Double.NaN;
         double[] unknown = new double[law.parameters().size()];
@@ -73,7 +76,7 @@ public final class Fit {
         law.parameterNames().forEach(name -> estimates.put(name, Estimate.exact(Double.NaN)));
         this.intervalMethod = "none";
         this.starts = new StartSummary(0, 0, Map.of());
-        this.resamples = new FitBatch(new Coordinates(law), 0);
+        this.resamples = new FitBatch(coordinates, 0);
         this.seconds = seconds;
         this.iterations = 0;
         this.relativeGradient = Double.NaN;
@@ -82,8 +85,8 @@ public final class Fit {
         warnings.add(statusDetail);
     }
 
-    static Fit withoutResult(Law law, Residual residual, Loss loss, Data data, Status status, double seconds) {
-        return new Fit(law, residual, loss, data, status, seconds);
+    static Fit withoutResult(Objective objective, Data data, Status status, double seconds) {
+        return new Fit(objective, data, status, seconds);
     }
 
     private static double[][] evaluate(RowSums.Task task, double[] point) {
@@ -121,16 +124,17 @@ public final class Fit {
         return inside;
     }
 
-    private String detail(FitBatch polished, int best, Data data) {
+    private String detail(Coordinates coordinates, FitBatch polished, int best, Data data) {
         return switch (status) {
             case CONVERGED -> "at a stationary point with a positive definite Hessian";
             case ROUNDOFF -> "at a stationary point as far as double arithmetic can tell";
             case MAX_ITERATIONS -> "the iterations ran out before the gradient vanished";
             case STALLED -> "no step makes the objective smaller, but the gradient is not zero";
-            case TERM_EVAPORATED -> "on a plateau: the term of " + new Terms(law).dead(parameters.toArray(), data, law) + " has died";
-            case RUNAWAY -> law.parameterNames().get(polished.runaway(best)) + " is on its way to infinity: the objective no longer falls, but no finite value is the best";
+            case TERM_EVAPORATED -> "on a plateau: the term of " + new Terms(coordinates.law()).dead(polished.reduced(best), data, coordinates.law()) + " has died";
+            case RUNAWAY -> coordinates.names().get(polished.runaway(best)) + " is on its way to infinity: the objective no longer falls, but no finite value is the best";
             case SINGULAR_HESSIAN -> "the data do not determine every parameter: the Hessian is singular";
-            case AT_BOUND, NONFINITE, TOO_FEW_POINTS -> status.name();
+            case AT_BOUND -> "at the best point within the bounds: " + coordinates.describeBounds(polished.point(best));
+            case NONFINITE, TOO_FEW_POINTS -> status.name();
         };
     }
 

@@ -42,6 +42,11 @@ public final class FitBatch {
         return points[fit];
     }
 
+    /** The parameters of the law that was fitted, without those that are fixed or tied to another. */
+    double[] reduced(int fit) {
+        return coordinates.toReduced(points[fit]);
+    }
+
     /** The number of fits. */
     public int size() {
         return statuses.length;

@@ -25,21 +25,30 @@ public final class Fitter {
     private static final double SAME_OPTIMUM = 1e-8;
 
     private final Law law;
-    private final Residual residual;
-    private final Loss loss;
-    private final Starts starts;
-    private final int resamples;
-    private final long seed;
-    private final int threads;
+    private Residual residual = Residual.LOG;
+    private Loss loss = Loss.huber(1e-3);
+    private Restrictions restrictions = Restrictions.NONE;
+    private String weights = "";
+    private Starts starts = Starts.reduced();
+    private int resamples = 4000;
+    private long seed = 42;
+    private int threads = Threads.available();
 
-    private Fitter(Law law, Residual residual, Loss loss, Starts starts, int resamples, long seed, int threads) {
+    private Fitter(Law law) {
         this.law = law;
-        this.residual = residual;
-        this.loss = loss;
-        this.starts = starts;
-        this.resamples = resamples;
-        this.seed = seed;
-        this.threads = threads;
+    }
+
+    /** A copy, for a setting to change before anyone else sees it. */
+    private Fitter(Fitter from) {
+        law = from.law;
+        residual = from.residual;
+        loss = from.loss;
+        restrictions = from.restrictions;
+        weights = from.weights;
+        starts = from.starts;
+        resamples = from.resamples;
+        seed = from.seed;
+        threads = from.threads;
     }
 
     /** @throws IllegalArgumentException if the law has no inputs or no parameters */
@@ -48,19 +57,89 @@ public final class Fitter {
             throw new IllegalArgumentException("a law to fit needs inputs and parameters; " + law + " has the inputs "
                     + law.inputNames() + " and the parameters " + law.parameterNames());
         }
-        return new Fitter(law, Residual.LOG, Loss.huber(1e-3), Starts.reduced(), 4000, 42, Threads.available());
+        return new Fitter(law);
     }
 
+    /** What is made small at each run: by default {@link Residual#LOG}. */
     public Fitter residual(Residual residual) {
-        return new Fitter(law, residual, loss, starts, resamples, seed, threads);
+        Fitter changed = new Fitter(this);
+        changed.residual = residual;
+        return changed;
     }
 
+    /** How a run's residual counts: by default {@code Loss.huber(1e-3)}. */
     public Fitter loss(Loss loss) {
-        return new Fitter(law, residual, loss, starts, resamples, seed, threads);
+        Fitter changed = new Fitter(this);
+        changed.loss = loss;
+        return changed;
     }
 
+    /**
+     * Keeps a parameter at a value. The rest is fitted; results have the value in its place. A parameter that is otherwise positive may be
+     * fixed at zero.
+     *
+     * @throws IllegalArgumentException if the law has no such parameter, no other is left to fit, or the value is not finite
+     */
+    public Fitter fixed(String parameter, double value) {
+        return restricted(restrictions.fixed(parameter, value));
+    }
+
+    /**
+     * Makes parameters equal: {@code tied("alpha", "beta")}. Bounds, a prior or a fixed value of one of them hold for all.
+     *
+     * @throws IllegalArgumentException if the law has no such parameters, or they are fixed at different values
+     */
+    public Fitter tied(String... parameters) {
+        return restricted(restrictions.tied(parameters));
+    }
+
+    /**
+     * Keeps a parameter within bounds; either may be infinite. A fit whose optimum under this condition lies on a bound ends there exactly, as
+     * {@link Status#AT_BOUND}.
+     *
+     * @throws IllegalArgumentException if the law has no such parameter, it is fixed, or not low < high
+     */
+    public Fitter bounded(String parameter, double low, double high) {
+        return restricted(restrictions.bounded(parameter, low, high));
+    }
+
+    /**
+     * Says what is believed of a parameter before the runs are seen: a normal distribution around {@code centre}. For a positive parameter the
+     * logarithm is normal around ln {@code centre}, so that {@code sd} is relative: .5 for "within a factor of 1.6".
+     *
+     * <p>What is minimised is then F exp(d/(2n) sum z^2), with F the sum of losses over the n runs, z how many standard deviations a parameter is from its
+     * centre, and d = 2 for squares, 1 for the other losses. That is the greatest posterior density for residuals whose spread is unknown: normal
+     * ones for squares, two-sided exponential ones otherwise. It does not depend on the units of the loss or on the scale of weights.
+     *
+     * @throws IllegalArgumentException if the law has no such parameter, it is fixed, {@code sd} is not positive, or the
+     *                                  centre not finite (not positive, for a positive parameter)
+     */
+    public Fitter prior(String parameter, double centre, double sd) {
+        return restricted(restrictions.prior(parameter, centre, sd));
+    }
+
+    private Fitter restricted(Restrictions restrictions) {
+        new Coordinates(law, restrictions);
+        Fitter changed = new Fitter(this);
+        changed.restrictions = restrictions;
+        return changed;
+    }
+
+    /**
+     * Weighs each run's loss by a column of the data: numbers that are not negative, not all zero. Only their ratios matter. A run of weight
+     * 0 is as good as absent.
+     */
+    public Fitter weights(String column) {
+        Fitter changed = new Fitter(this);
+        changed.weights = column;
+        return changed;
+    }
+
+    /** Where fits begin: by default {@link Starts#reduced()}. */
     public Fitter starts(Starts starts) {
-        return new Fitter(law, residual, loss, starts, resamples, seed, threads);
+        Fitter changed = new Fitter(this);
+        changed.starts = starts;
+        return changed;
     }
 
     /** How many bootstrap resamples the intervals come from; 0 for a fit without intervals. */
@@ -68,19 +147,25 @@ public final class Fitter {
         if (resamples < 0) {
             throw new IllegalArgumentException("resamples must not be negative, but is " + resamples);
         }
-        return new Fitter(law, residual, loss, starts, resamples, seed, threads);
+        Fitter changed = new Fitter(this);
+        changed.resamples = resamples;
+        return changed;
     }
 
     /** Seeds the resampling. */
     public Fitter seed(long seed) {
-        return new Fitter(law, residual, loss, starts, resamples, seed, threads);
+        Fitter changed = new Fitter(this);
+        changed.seed = seed;
+        return changed;
     }
 
     public Fitter threads(int threads) {
         if (threads < 1) {
             throw new IllegalArgumentException("threads must be at least 1, not " + threads);
         }
-        return new Fitter(law, residual, loss, starts, resamples, seed, threads);
+        Fitter changed = new Fitter(this);
+        changed.threads = threads;
+        return changed;
     }
 
     /**
@@ -93,21 +178,21 @@ public final class Fitter {
     public Fit fit(Data data) {
         long began = System.nanoTime();
         check(data);
-        if (data.rows() < law.parameters().size()) {
-            return Fit.withoutResult(law, residual, loss, data, Status.TOO_FEW_POINTS, seconds(began));
+        Coordinates coordinates = new Coordinates(law, restrictions);
+        Objective objective = new Objective(coordinates, residual, loss, weights);
+        if (objective.weighted(data) < coordinates.size()) {
+            return Fit.withoutResult(objective, data, Status.TOO_FEW_POINTS, seconds(began));
         }
-        Coordinates coordinates = new Coordinates(law);
-        Objective objective = new Objective(law, residual, loss);
         RowSums.Rows rows = objective.bind(data);
-        double[][] from = starts.of(law, data, residual, objective, rows);
+        double[][] from = starts.of(coordinates, data, residual, objective, rows);
         FitBatch polished = polish(from, objective, rows, data, coordinates);
         int best = best(polished);
         if (best < 0) {
-            return Fit.withoutResult(law, residual, loss, data, Status.NONFINITE, seconds(began));
+            return Fit.withoutResult(objective, data, Status.NONFINITE, seconds(began));
         }
         FitBatch resampled = polished.status(best).isConverged() && resamples > 0
                 ? resample(data, polished.parameters(best), objective, rows, coordinates, resamples, seed) : new FitBatch(coordinates, 0);
-        return new Fit(law, residual, loss, data, polished, best, summary(polished, best), resampled, seed, objective, rows, seconds(began));
+        return new Fit(objective, rows, data, polished, best, summary(polished, best), resampled, seed, seconds(began));
     }
 
     /**
@@ -119,8 +204,9 @@ public final class Fitter {
         if (!fit.status().isConverged()) {
             throw new IllegalArgumentException("the fit to the data itself ended as " + fit.status() + "; there is nothing to resample from");
         }
-        Objective objective = new Objective(law, residual, loss);
-        return resample(data, fit.parameters().toArray(), objective, objective.bind(data), new Coordinates(law), resamples, seed);
+        Coordinates coordinates = new Coordinates(law, restrictions);
+        Objective objective = new Objective(coordinates, residual, loss, weights);
+        return resample(data, fit.parameters().toArray(), objective, objective.bind(data), coordinates, resamples, seed);
     }
 
     private void check(Data data) {
@@ -128,10 +214,13 @@ public final class Fitter {
             data.requireUsable(input.name(), input.positive());
         }
         data.requireUsable(data.response(), residual == Residual.LOG);
+        if (!weights.isEmpty()) {
+            data.requireWeights(weights);
+        }
     }
 
     private FitBatch polish(double[][] from, Objective objective, RowSums.Rows rows, Data data, Coordinates coordinates) {
-        FitBatch batch = Lockstep.run(objective, rows, coordinates, floor(data), threads, new Lockstep.Fits() {
+        FitBatch batch = Lockstep.run(objective, rows, coordinates, objective.floor(data), threads, new Lockstep.Fits() {
             @Override
             public int count() {
                 return from.length;
@@ -149,7 +238,7 @@ public final class Fitter {
     private FitBatch resample(Data data, double[] optimum, Objective objective, RowSums.Rows rows, Coordinates coordinates, int resamples, long seed) {
         double[] from = coordinates.toCoordinates(optimum);
         Resampling resampling = new Resampling(seed, data.rows());
-        FitBatch batch = Lockstep.run(objective, rows, coordinates, floor(data), threads, new Lockstep.Fits() {
+        FitBatch batch = Lockstep.run(objective, rows, coordinates, objective.floor(data), threads, new Lockstep.Fits() {
             @Override
             public int count() {
                 return resamples;
@@ -169,18 +258,8 @@ public final class Fitter {
         return batch;
     }
 
-    private void classify(FitBatch batch, Data data) {
-        new Terms(law).mark(batch, data, law);
-    }
-
-    /** The objective of residuals that are all within a few units of round-off. */
-    private double floor(Data data) {
-        double sum = 0;
-        for (double y : data.values(data.response())) {
-            double unit = 4 * Math.ulp(residual == Residual.LOG ? Math.max(1, Math.abs(StrictMath.log(y))) : y);
-            sum += unit * unit / 2;
-        }
-        return sum;
+    private void classify(FitBatch batch, Coordinates coordinates, Data data) {
+        new Terms(coordinates.law()).mark(batch, data, coordinates.law());
     }
 
     /** The converged fit with the least objective; without one, the least objective of all; -1 if all are NaN. */

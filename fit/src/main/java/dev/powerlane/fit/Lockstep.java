@@ -50,7 +50,7 @@ final class Lockstep {
             Arrays.fill(weights, 1);
             task = objective.task(rows, weights);
             for (int lane = 0; lane < lanes.length; lane++) {
-                lanes[lane] = objective.newton(coordinates, floor);
+                lanes[lane] = objective.newton(floor);
             }
         }
 

@@ -27,9 +27,9 @@ final class ReducedMap {
     private final List<Integer> linear;
     private final List<Integer> curved = new ArrayList<>();
 
-    ReducedMap(Law law) {
-        this.law = law;
-        this.coordinates = new Coordinates(law);
+    ReducedMap(Coordinates coordinates) {
+        this.law = coordinates.law();
+        this.coordinates = coordinates;
         List<Integer> found = LinearParameters.of(law);
         linear = found.subList(0, Math.min(found.size(), MOST_LINEAR));
         for (int j = 0; j < coordinates.size(); j++) {
@@ -107,7 +107,7 @@ final class ReducedMap {
             kernel.gradient(parameters, points, value, gradient);
             double[] solved = solve(value, gradient, y, residual);
             for (int i = 0; i < linear.size(); i++) {
-                node[linear.get(i)] = coordinates.toCoordinate(linear.get(i), solved[i]);
+                node[linear.get(i)] = coordinates.within(linear.get(i), coordinates.toCoordinate(linear.get(i), solved[i]));
             }
         }
     }

@@ -13,9 +13,9 @@ public final class Starts {
 
     private final String name;
     /** The starts' coordinates for a law; null for the reduced map, which needs the data. */
-    private final Function<Law, double[][]> points;
+    private final Function<Coordinates, double[][]> points;
 
-    private Starts(String name, Function<Law, double[][]> points) {
+    private Starts(String name, Function<Coordinates, double[][]> points) {
         this.name = name;
         this.points = points;
     }
@@ -38,20 +38,20 @@ public final class Starts {
 
     /** Given parameter vectors, each in the law's order. */
     public static Starts given(double[]... parameters) {
-        return new Starts("given", law -> {
-            Coordinates coordinates = new Coordinates(law);
-            double[][] points = new double[parameters.length][coordinates.size()];
+        return new Starts("given", coordinates -> {
+            Law law = coordinates.whole();
+            double[][] points = new double[parameters.length][];
             for (int k = 0; k < parameters.length; k++) {
-                if (parameters[k].length != coordinates.size()) {
+                if (parameters[k].length != law.parameters().size()) {
                     throw new IllegalArgumentException("start " + k + " has " + parameters[k].length + " values, but " + law + " has "
-                            + coordinates.size() + " parameters");
+                            + law.parameters().size() + " parameters");
                 }
-                for (int j = 0; j < coordinates.size(); j++) {
-                    if (coordinates.isLog(j) && !(parameters[k][j] > 0)) {
-                        throw new IllegalArgumentException("start " + k + ": " + coordinates.names().get(j) + " must be positive, not " + parameters[k][j]);
+                for (int j = 0; j < parameters[k].length; j++) {
+                    if (coordinates.coordinate(j) >= 0 && law.parameters().get(j).positive() && !(parameters[k][j] > 0)) {
+                        throw new IllegalArgumentException("start " + k + ": " + law.parameterNames().get(j) + " must be positive, not " + parameters[k][j]);
                     }
-                    points[k][j] = coordinates.toCoordinate(j, parameters[k][j]);
                 }
+                points[k] = coordinates.toCoordinates(parameters[k]);
             }
             return points;
         });
@@ -70,7 +70,8 @@ public final class Starts {
         };
     }
 
-    private static double[][] hoffmannGrid(Law law) {
+    private static double[][] hoffmannGrid(Coordinates coordinates) {
+        Law law = coordinates.whole();
         if (!law.parameterNames().containsAll(CHINCHILLA) || law.parameters().size() != CHINCHILLA.size()) {
             throw new IllegalArgumentException("the hoffmann starts are for a law with the parameters " + String.join(", ", CHINCHILLA)
                     + "; those of " + law + " are " + String.join(", ", law.parameterNames()));
@@ -82,7 +83,7 @@ public final class Starts {
                 for (double b = 0; b <= 25; b += 5) {
                     for (double alpha = 0; alpha <= 2; alpha += .5) {
                         for (double beta = 0; beta <= 2; beta += .5) {
-                            points[k++] = inOrder(law, e, a, b, alpha, beta);
+                            points[k++] = inOrder(coordinates, e, a, b, alpha, beta);
                         }
                     }
                 }
@@ -91,19 +92,22 @@ public final class Starts {
         return points;
     }
 
-    private static double[] inOrder(Law law, double... values) {
-        Coordinates coordinates = new Coordinates(law);
-        double[] point = new double[values.length];
-        for (int i = 0; i < values.length; i++) {
-            int j = law.parameterIndex(CHINCHILLA.get(i));
+    private static double[] inOrder(Coordinates coordinates, double... values) {
+        double[] point = new double[coordinates.size()];
+        for (int i = values.length - 1; i >= 0; i--) {
+            int j = coordinates.coordinate(coordinates.whole().parameterIndex(CHINCHILLA.get(i)));
             boolean isLogarithm = i < 3;
-            point[j] = isLogarithm == coordinates.isLog(j) ? values[i] : isLogarithm ? StrictMath.exp(values[i]) : StrictMath.log(values[i]);
+            if (j >= 0) {
+                point[j] = coordinates.within(j, isLogarithm == coordinates.isLog(j) ? values[i]
+                        : isLogarithm ? StrictMath.exp(values[i]) : StrictMath.log(values[i]));
+            }
         }
         return point;
     }
 
-    double[][] of(Law law, Data data, Residual residual, Objective objective, RowSums.Rows rows) {
-        return points != null ? points.apply(law) : new ReducedMap(law).best(POLISHED, data, residual, objective, rows);
+    /** The starts as coordinates, within their bounds. */
+    double[][] of(Coordinates coordinates, Data data, Residual residual, Objective objective, RowSums.Rows rows) {
+        return points != null ? points.apply(coordinates) : new ReducedMap(coordinates).best(POLISHED, data, residual, objective, rows);
     }
 
     @Override

@@ -112,7 +112,7 @@ final class Terms {
 
     private double[][] shares(RowSums.Task task, FitBatch batch, int first) {
         for (int lane = 0; lane < RowSums.LANES; lane++) {
-            double[] parameters = batch.parameters(Math.min(batch.size() - 1, first + lane));
+            double[] parameters = batch.reduced(Math.min(batch.size() - 1, first + lane));
             for (int j = 0; j < parameters.length; j++) {
                 task.parameters()[j][lane] = parameters[j];
             }

@@ -47,8 +47,12 @@ public final class RowSums {
      * @param columns    names with one value a row
      * @param weights    names with one value a row and lane; may be empty
      * @param positive   those of the names that are positive, whose logarithms may be taken one by one
+     * @throws IllegalArgumentException if there is no column: nothing would say how many rows there are
      */
     public RowSums(String name, List<Expr> formulas, List<String> parameters, List<String> columns, List<String> weights, Set<String> positive) {
+        if (columns.isEmpty()) {
+            throw new IllegalArgumentException("sums over rows need at least one column; " + name + " has none");
+        }
         this.parameters = List.copyOf(parameters);
         this.columns = List.copyOf(columns);
         this.weights = List.copyOf(weights);
