@@ -245,12 +245,13 @@ final class Coordinates {
         return Math.min(upper[j], Math.max(lower[j], coordinate));
     }
 
-    double lower(int j) {
-        return lower[j];
+    /** The lower bound of each coordinate. */
+    double[] lower() {
+        return lower;
     }
 
-    double upper(int j) {
-        return upper[j];
+    double[] upper() {
+        return upper;
     }
 
     /** The coordinate's prior: its centre, and one over its variance, which is 0 without a prior. */

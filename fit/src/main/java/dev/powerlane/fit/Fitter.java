@@ -231,7 +231,7 @@ public final class Fitter {
                 return from[fit];
             }
         });
-        classify(batch, data);
+        classify(batch, coordinates, data);
         return batch;
     }
 
@@ -254,7 +254,7 @@ public final class Fitter {
                 resampling.weigh(fit, weights, lane);
             }
         });
-        classify(batch, data);
+        classify(batch, coordinates, data);
         return batch;
     }
 

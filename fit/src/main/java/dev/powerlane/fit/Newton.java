@@ -41,6 +41,12 @@ final class Newton {
     private final LinearStep linear;
     private final boolean[] follows;
     private final double floor;
+    private double[] lower;
+    private double[] upper;
+    /** Coordinates that are held at a bound in the present step. */
+    private final boolean[] held;
+    private boolean clipped;
+    private boolean bestHeld;
     private final double[] point;
     private final double[] trial;
     private final double[] best;
@@ -84,6 +90,11 @@ final class Newton {
             follows[i] = linear.contains(i);
         }
         this.floor = floor;
+        lower = new double[p];
+        upper = new double[p];
+        Arrays.fill(lower, Double.NEGATIVE_INFINITY);
+        Arrays.fill(upper, Double.POSITIVE_INFINITY);
+        held = new boolean[p];
         point = new double[p];
         trial = new double[p];
         best = new double[p];
@@ -94,9 +105,19 @@ final class Newton {
         work = new double[p * p];
     }
 
+    /**
+     * Keeps the point within bounds. A coordinate at a bound is held there as long as the objective falls, or the step leads, beyond it; it is
+     * let go when neither does, so that what ends as stationary is so for every direction that stays within the bounds.
+     */
+    void bound(double[] lower, double[] upper) {
+        this.lower = lower;
+        this.upper = upper;
+    }
+
     void start(double[] from) {
         System.arraycopy(from, 0, trial, 0, p);
         Arrays.fill(scale, 0);
+        clipped = false;
         damping = FIRST_DAMPING;
         growth = 2;
         bestDecrement = Double.POSITIVE_INFINITY;
@@ -234,6 +255,16 @@ final class Newton {
             return end(isStationary() ? Status.SINGULAR_HESSIAN : Status.STALLED);
         }
         move();
+        while (!endGame && !(predicted > 0)) {
+            // Cut off at the bounds, the step may lead uphill; with more damping it does not.
+            increaseDamping();
+            if (damping > MOST_DAMPING) {
+                return end(isStationary() ? Status.SINGULAR_HESSIAN : Status.STALLED);
+            }
+            if (solve()) {
+                move();
+            }
+        }
         return false;
     }
 
@@ -254,7 +285,7 @@ final class Newton {
 
     /** Keeps the point if it is the best so far; false if it is not much better, so that going on is no use. */
     private boolean improves() {
-        boolean muchBetter = decrement < bestDecrement / 4;
+        boolean muchBetter = decrement < bestDecrement / 4 || clipped;
         if (decrement < bestDecrement) {
             keepPoint();
         }
@@ -269,18 +300,37 @@ final class Newton {
         return sum;
     }
 
-    /** Solves (H + damping * scale) step = -gradient; false if the matrix is not positive definite. */
+    /** Solves (H + damping * scale) step = -gradient in the coordinates that are not held; false if the matrix is not positive definite. */
     private boolean solve() {
-        System.arraycopy(hessian, 0, work, 0, work.length);
         for (int i = 0; i < p; i++) {
-            work[i * p + i] += projecting && follows[i] ? 0 : damping * (scale[i] > 0 ? scale[i] : 1);
-            step[i] = -gradient[i];
+            held[i] = point[i] <= lower[i] && gradient[i] > 0 || point[i] >= upper[i] && gradient[i] < 0;
         }
-        if (!Cholesky.factor(work, p)) {
-            return false;
-        }
-        Cholesky.solve(work, step, p);
+        do {
+            for (int i = 0; i < p; i++) {
+                for (int j = 0; j <= i; j++) {
+                    work[i * p + j] = held[i] || held[j] ? 0 : hessian[i * p + j];
+                }
+                work[i * p + i] = held[i] ? 1 : work[i * p + i] + (projecting && follows[i] ? 0 : damping * (scale[i] > 0 ? scale[i] : 1));
+                step[i] = held[i] ? 0 : -gradient[i];
+            }
+            if (!Cholesky.factor(work, p)) {
+                return false;
+            }
+            Cholesky.solve(work, step, p);
+        } while (holdMore());
         return true;
+    }
+
+    /** Holds coordinates at a bound that the step would lead out of. */
+    private boolean holdMore() {
+        boolean more = false;
+        for (int i = 0; i < p; i++) {
+            if (!held[i] && (point[i] <= lower[i] && step[i] < 0 || point[i] >= upper[i] && step[i] > 0)) {
+                held[i] = true;
+                more = true;
+            }
+        }
+        return more;
     }
 
     private void move() {
@@ -292,9 +342,15 @@ final class Newton {
             }
         }
         predicted = 0;
+        clipped = false;
         for (int i = 0; i < p; i++) {
             step[i] *= fraction;
             trial[i] = point[i] + step[i];
+            if (trial[i] < lower[i] || trial[i] > upper[i]) {
+                trial[i] = trial[i] < lower[i] ? lower[i] : upper[i];
+                step[i] = trial[i] - point[i];
+                clipped = true;
+            }
             predicted -= gradient[i] * step[i];
         }
         for (int i = 0; i < p; i++) {
@@ -320,7 +376,7 @@ final class Newton {
     private boolean isStationary() {
         double largest = 0;
         for (int i = 0; i < p; i++) {
-            largest = Math.max(largest, scale[i] > 0 ? gradient[i] * gradient[i] / scale[i] : 0);
+            largest = Math.max(largest, scale[i] > 0 && !held[i] ? gradient[i] * gradient[i] / scale[i] : 0);
         }
         return largest <= END_GAME * objective;
     }
@@ -338,9 +394,12 @@ final class Newton {
             return Status.RUNAWAY;
         }
         if (bestDecrement <= CONVERGED * bestObjective || bestObjective <= floor) {
-            return Status.CONVERGED;
+            return bestHeld ? Status.AT_BOUND : Status.CONVERGED;
         }
-        return bestDecrement <= Math.max(ROUNDOFF * bestObjective, NOISE * floor) ? Status.ROUNDOFF : Status.STALLED;
+        if (bestDecrement > Math.max(ROUNDOFF * bestObjective, NOISE * floor)) {
+            return Status.STALLED;
+        }
+        return bestHeld ? Status.AT_BOUND : Status.ROUNDOFF;
     }
 
     /** Keeps the point, and what its factored Hessian and the step from it say. */
@@ -351,7 +410,12 @@ final class Newton {
         double leastPivot = 1;
         double remnant = 0;
         bestDrift = 0;
+        bestHeld = false;
         for (int i = 0; i < p; i++) {
+            bestHeld |= held[i];
+            if (held[i]) {
+                continue;
+            }
             double curvature = hessian[i * p + i];
             double root = work[i * p + i];
             leastPivot = Math.min(leastPivot, root * root / curvature);

@@ -148,7 +148,9 @@ final class Objective {
         for (int j = 0; j < logarithms.length; j++) {
             logarithms[j] = coordinates.isLog(j);
         }
-        return new Newton(coordinates.stepLimits(), logarithms, floor, LinearParameters.step(coordinates, residual, loss));
+        Newton newton = new Newton(coordinates.stepLimits(), logarithms, floor, LinearParameters.step(coordinates, residual, loss));
+        newton.bound(coordinates.lower(), coordinates.upper());
+        return newton;
     }
 
     /** A task whose lanes all weigh each row once. */
