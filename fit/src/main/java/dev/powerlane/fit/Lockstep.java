@@ -38,6 +38,10 @@ final class Lockstep {
         private final double[] weights;
         private final Newton[] lanes = new Newton[RowSums.LANES];
         private final int[] fitOf = new int[RowSums.LANES];
+        /** Null unless the loss has a kink. */
+        private final Smoothing smoothing;
+        /** Null unless there are priors. */
+        private final Penalty penalty;
         private final Fits fits;
         private final AtomicInteger next;
         private final FitBatch batch;
@@ -48,7 +52,15 @@ final class Lockstep {
             this.batch = batch;
             weights = new double[rows.size() * RowSums.LANES];
             Arrays.fill(weights, 1);
-            task = objective.task(rows, weights);
+            if (objective.loss().isKinked()) {
+                double[] multipliers = new double[weights.length];
+                task = objective.task(rows, weights, multipliers);
+                smoothing = new Smoothing(objective, rows, task, weights, multipliers);
+            } else {
+                task = objective.task(rows, weights);
+                smoothing = null;
+            }
+            penalty = objective.penalty(rows);
             for (int lane = 0; lane < lanes.length; lane++) {
                 lanes[lane] = objective.newton(floor);
             }
@@ -65,11 +77,17 @@ final class Lockstep {
                     if (fitOf[lane] < 0) {
                         continue;
                     }
-                    if (lanes[lane].advance(sums, lane)) {
-                        batch.store(fitOf[lane], lanes[lane]);
-                        active -= load(lane) ? 0 : 1;
-                    } else {
+                    if (penalty != null) {
+                        penalty.apply(sums, lane, lanes[lane].trial());
+                    }
+                    if (!lanes[lane].advance(sums, lane) || smoothing != null && smoothing.goOn(lane, lanes[lane])) {
                         write(lane);
+                    } else {
+                        batch.store(fitOf[lane], lanes[lane]);
+                        if (smoothing != null) {
+                            batch.status(fitOf[lane], smoothing.status(lane, lanes[lane]));
+                        }
+                        active -= load(lane) ? 0 : 1;
                     }
                 }
             }
@@ -83,7 +101,11 @@ final class Lockstep {
                 return false;
             }
             fits.weigh(fit, weights, lane);
-            lanes[lane].start(fits.start(fit));
+            double[] from = fits.start(fit);
+            lanes[lane].start(from);
+            if (smoothing != null) {
+                smoothing.start(lane, from);
+            }
             write(lane);
             return true;
         }

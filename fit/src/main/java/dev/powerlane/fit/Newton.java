@@ -115,18 +115,24 @@ final class Newton {
     }
 
     void start(double[] from) {
+        restart(from);
+        damping = FIRST_DAMPING;
+        iterations = 0;
+        evaluations = 0;
+    }
+
+    /** Goes on with an objective that has changed a little: undamped, and without a new count of iterations. */
+    void restart(double[] from) {
         System.arraycopy(from, 0, trial, 0, p);
         Arrays.fill(scale, 0);
         clipped = false;
-        damping = FIRST_DAMPING;
+        damping = 0;
         growth = 2;
         bestDecrement = Double.POSITIVE_INFINITY;
         started = false;
         projecting = !linear.isEmpty();
         projected = false;
         endGame = false;
-        iterations = 0;
-        evaluations = 0;
         status = null;
     }
 
@@ -465,6 +471,10 @@ final class Newton {
 
     double objective() {
         return bestObjective;
+    }
+
+    double floor() {
+        return floor;
     }
 
     Status status() {

@@ -1,5 +1,6 @@
 package dev.powerlane.fit;
 
+import dev.powerlane.kernel.Formulas;
 import dev.powerlane.kernel.RowSums;
 import dev.powerlane.law.Expr;
 import dev.powerlane.law.Law;
@@ -128,6 +129,22 @@ final class Objective {
         return weights.isEmpty() ? weighted : Expr.multiply(Expr.name(OWN_WEIGHT), weighted);
     }
 
+    /** The residuals of rows by themselves; its columns are the coordinates, then the rows' columns. */
+    Formulas residuals() {
+        List<String> names = new ArrayList<>(coordinates.names());
+        names.addAll(columns);
+        return new Formulas(coordinates.law() + " residual", List.of(residual(coordinates.in(coordinates.law().expression()))), names);
+    }
+
+    List<String> columns() {
+        return columns;
+    }
+
+    /** The runs' own weights among rows; null if they all weigh 1. */
+    double[] ownWeights(RowSums.Rows rows) {
+        return rows.column(OWN_WEIGHT);
+    }
+
     RowSums.Rows bind(Data data) {
         return sums.bind(columns(data));
     }
@@ -151,6 +168,16 @@ final class Objective {
         Newton newton = new Newton(coordinates.stepLimits(), logarithms, floor, LinearParameters.step(coordinates, residual, loss));
         newton.bound(coordinates.lower(), coordinates.upper());
         return newton;
+    }
+
+    /** The priors' part for a number of rows; null if there are no priors. */
+    Penalty penalty(RowSums.Rows rows) {
+        if (!coordinates.hasPriors()) {
+            return null;
+        }
+        double[] own = ownWeights(rows);
+        double counted = own == null ? rows.size() : Arrays.stream(own).filter(w -> w > 0).count();
+        return new Penalty(coordinates, loss.degree() / counted);
     }
 
     /** A task whose lanes all weigh each row once. */

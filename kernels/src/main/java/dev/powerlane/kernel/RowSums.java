@@ -96,6 +96,11 @@ public final class RowSums {
         public int size() {
             return size;
         }
+
+        /** The array that was bound as a column. */
+        public double[] column(String name) {
+            return columns.get(name);
+        }
     }
 
     /**
