@@ -47,7 +47,7 @@ public final class Fit {
         this.parameters = law.parameterSet(polished.parameters(best));
         this.iterations = polished.iterations(best);
         this.relativeGradient = polished.relativeGradient(best);
-        double[][] sums = evaluate(objective.task(bound), polished.point(best));
+        double[][] sums = objective.at(bound, polished.point(best));
         double[] hessian = hessian(sums, p);
         this.conditionNumber = Cholesky.scaledCondition(hessian, p);
         this.insideDelta = insideDelta(data);
@@ -87,13 +87,6 @@ public final class Fit {
 
     static Fit withoutResult(Objective objective, Data data, Status status, double seconds) {
         return new Fit(objective, data, status, seconds);
-    }
-
-    private static double[][] evaluate(RowSums.Task task, double[] point) {
-        for (int j = 0; j < point.length; j++) {
-            Arrays.fill(task.parameters()[j], point[j]);
-        }
-        return task.run();
     }
 
     private static double[] hessian(double[][] sums, int p) {

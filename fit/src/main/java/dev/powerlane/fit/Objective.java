@@ -203,6 +203,29 @@ final class Objective {
         return task;
     }
 
+    /**
+     * Value, gradient and lower triangle of the Hessian at one point, every row weighing as it does in the data, with the priors: sum k stands at
+     * {@code [k][0]}. For a loss with a kink the curvature is that of a sharp envelope whose kink holds the residuals that are zero.
+     */
+    double[][] at(RowSums.Rows rows, double[] point) {
+        double[] ones = new double[rows.size() * RowSums.LANES];
+        Arrays.fill(ones, 1);
+        double[] multipliers = loss.isKinked() ? new double[ones.length] : null;
+        RowSums.Task task = task(rows, ones, multipliers);
+        if (loss.isKinked()) {
+            Arrays.fill(sharpness(task), new Smoothing(this, rows, task, ones, multipliers).settle(point));
+        }
+        for (int j = 0; j < point.length; j++) {
+            Arrays.fill(task.parameters()[j], point[j]);
+        }
+        double[][] sums = task.run();
+        Penalty penalty = penalty(rows);
+        if (penalty != null) {
+            penalty.apply(sums, 0, point);
+        }
+        return sums;
+    }
+
     Coordinates coordinates() {
         return coordinates;
     }

@@ -7,7 +7,7 @@ import java.util.Arrays;
 /**
  * Leads Newton's method to the optimum of a loss with a kink, by the proximal method of multipliers (Rockafellar 1976): each lane
  * minimises the loss's Moreau envelope around multipliers u, one a row, with a sharpness s; then u becomes the slope psi = u + s r, cut off at the
- * loss's steepest slopes, s grows tenfold, and Newton's method goes on from where it is. At the last sharpness u alone is repeated.
+ * loss's steepest slopes, s grows fivefold, and Newton's method goes on from where it is. At the last sharpness u alone is repeated.
  *
  * <p>When u no longer moves, the point is optimal for the kinked loss, and u is the proof: sum w u grad r = 0, with u at an end of its range
  * wherever r is not zero, on the side of r's sign, and within it elsewhere: a zero among the loss's subgradients. Residuals
@@ -15,8 +15,9 @@ import java.util.Arrays;
  * settles the rest. Without such a proof a fit does not end as converged.
  */
 final class Smoothing {
-    /** The sharpness grows from 1 to 10^this over the mean absolute residual. */
-    private static final int STAGES = 6;
+    private static final double GROWTH = 5;
+    /** The sharpness grows from 1 to GROWTH^STAGES over the mean absolute residual. */
+    private static final int STAGES = 9;
     /** How often multipliers alone are repeated, at most. */
     private static final int ROUNDS = 8;
     /** Multipliers that move less than this, in units of their range, are the proof of an optimum. */
@@ -95,6 +96,21 @@ final class Smoothing {
         return status.isConverged() && !proven ? Status.STALLED : status == Status.ROUNDOFF ? Status.CONVERGED : status;
     }
 
+    /** Sets lane 0's multipliers to those of an optimum as far as residuals tell: an end of the range, or its middle where they are zero.
+     *
+     * @return the sharpness to go with them
+     */
+    double settle(double[] point) {
+        start(0, point);
+        double sharp = sharpness[0] * StrictMath.pow(GROWTH, STAGES);
+        for (int i = 0; i < rows; i++) {
+            double r = residuals[0][i];
+            boolean zero = Math.abs(r) * sharp < .01;
+            multipliers[i * RowSums.LANES] = zero ? (loss.leastSlope() + loss.greatestSlope()) / 2 : r < 0 ? loss.leastSlope() : loss.greatestSlope();
+        }
+        return sharp;
+    }
+
     private void evaluate(double[] point) {
         for (int j = 0; j < coordinates; j++) {
             Arrays.fill(columns[j], point[j]);
@@ -117,7 +133,7 @@ final class Smoothing {
                 total += weight;
             }
         }
-        double grown = StrictMath.pow(10, stage[lane]) * total / sum;
+        double grown = StrictMath.pow(GROWTH, stage[lane]) * total / sum;
         if (grown > sharpness[lane] && grown < Double.POSITIVE_INFINITY) {
             sharpness[lane] = grown;
         }
