@@ -75,7 +75,7 @@ public final class Fit {
         this.parameters = law.parameterSet(unknown);
         law.parameterNames().forEach(name -> estimates.put(name, Estimate.exact(Double.NaN)));
         this.intervalMethod = "none";
-        this.starts = new StartSummary(0, 0, Map.of());
+        this.starts = StartSummary.NONE;
         this.resamples = new FitBatch(coordinates, 0);
         this.seconds = seconds;
         this.iterations = 0;

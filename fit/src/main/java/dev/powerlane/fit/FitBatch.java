@@ -13,6 +13,7 @@ public final class FitBatch {
     private final double[] relativeGradients;
     private final Status[] statuses;
     private final int[] iterations;
+    private final int[] evaluations;
     private final int[] runaways;
 
     FitBatch(Coordinates coordinates, int size) {
@@ -22,6 +23,7 @@ public final class FitBatch {
         relativeGradients = new double[size];
         statuses = new Status[size];
         iterations = new int[size];
+        evaluations = new int[size];
         runaways = new int[size];
     }
 
@@ -31,6 +33,7 @@ public final class FitBatch {
         relativeGradients[fit] = newton.relativeGradient();
         statuses[fit] = newton.status();
         iterations[fit] = newton.iterations();
+        evaluations[fit] = newton.evaluations();
         runaways[fit] = newton.runaway();
     }
 
@@ -68,6 +71,11 @@ public final class FitBatch {
     /** The place of the parameter that ran away, if the status is {@code RUNAWAY}. */
     int runaway(int fit) {
         return runaways[fit];
+    }
+
+    /** Evaluations of the objective with its derivatives. */
+    public int evaluations(int fit) {
+        return evaluations[fit];
     }
 
     public int iterations(int fit) {

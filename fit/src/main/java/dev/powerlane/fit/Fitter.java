@@ -6,8 +6,6 @@ import dev.powerlane.law.Input;
 import dev.powerlane.law.Law;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -21,9 +19,6 @@ import java.util.stream.IntStream;
  * intervals from 4,000 bootstrap resamples of the runs. The result does not depend on the number of threads.
  */
 public final class Fitter {
-    /** Optima whose objectives differ by less than this, relative to their size, are one. */
-    private static final double SAME_OPTIMUM = 1e-8;
-
     private final Law law;
     private Residual residual = Residual.LOG;
     private Loss loss = Loss.huber(1e-3);
@@ -192,7 +187,7 @@ public final class Fitter {
         }
         FitBatch resampled = polished.status(best).isConverged() && resamples > 0
                 ? resample(data, polished.parameters(best), objective, rows, coordinates, resamples, seed) : new FitBatch(coordinates, 0);
-        return new Fit(objective, rows, data, polished, best, summary(polished, best), resampled, seed, seconds(began));
+        return new Fit(objective, rows, data, polished, best, StartSummary.of(polished, coordinates, objective.floor(data), starts.isMap()), resampled, seed, seconds(began));
     }
 
     /**
@@ -267,16 +262,6 @@ public final class Fitter {
         Comparator<Integer> order = Comparator.<Integer, Boolean>comparing(k -> !batch.status(k).isConverged())
                 .thenComparing(k -> batch.objective(k)).thenComparing(k -> k);
         return IntStream.range(0, batch.size()).boxed().filter(k -> Double.isFinite(batch.objective(k))).min(order).orElse(-1);
-    }
-
-    private static StartSummary summary(FitBatch batch, int best) {
-        int agreeing = 0;
-        for (int k : batch.converged()) {
-            double difference = Math.abs(batch.objective(k) - batch.objective(best));
-            agreeing += difference <= SAME_OPTIMUM * batch.objective(best) ? 1 : 0;
-        }
-        Map<Status, Integer> byStatus = new EnumMap<>(batch.byStatus());
-        return new StartSummary(batch.size(), agreeing, byStatus);
     }
 
     private static double seconds(long began) {

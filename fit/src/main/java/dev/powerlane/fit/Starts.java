@@ -3,6 +3,7 @@ package dev.powerlane.fit;
 import dev.powerlane.kernel.RowSums;
 import dev.powerlane.law.Law;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.Function;
 
 /** Where a fit begins. */
@@ -36,6 +37,26 @@ public final class Starts {
         return new Starts("hoffmann", Starts::hoffmannGrid);
     }
 
+    /**
+     * Random points, even in the coordinates' start ranges (exponents, and logarithms of positive parameters). Start k depends on the seed and
+     * k alone.
+     */
+    public static Starts random(int count, long seed) {
+        if (count < 1) {
+            throw new IllegalArgumentException("there must be at least 1 random start, not " + count);
+        }
+        return new Starts("random:" + count, coordinates -> {
+            double[][] points = new double[count][coordinates.size()];
+            for (int k = 0; k < count; k++) {
+                for (int j = 0; j < coordinates.size(); j++) {
+                    double u = new SplittableRandom(seed + 0x9e3779b97f4a7c15L * (k * 64L + j)).nextDouble();
+                    points[k][j] = coordinates.low(j) + (coordinates.high(j) - coordinates.low(j)) * u;
+                }
+            }
+            return points;
+        });
+    }
+
     /** Given parameter vectors, each in the law's order. */
     public static Starts given(double[]... parameters) {
         return new Starts("given", coordinates -> {
@@ -58,15 +79,22 @@ public final class Starts {
     }
 
     /**
-     * Reads {@code reduced} or {@code hoffmann}.
+     * Reads {@code reduced}, {@code hoffmann} or {@code random:1000}, whose seed is 1.
      *
-     * @throws IllegalArgumentException if it is neither
+     * @throws IllegalArgumentException if it is none of them
      */
     public static Starts parse(String text) {
+        if (text.startsWith("random:")) {
+            try {
+                return random(Integer.parseInt(text.substring("random:".length())), 1);
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException("starts " + text + ": after random: there must be a whole number, as in random:1000", e);
+            }
+        }
         return switch (text) {
             case "reduced" -> reduced();
             case "hoffmann" -> hoffmann();
-            default -> throw new IllegalArgumentException("unknown starts " + text + "; there are reduced and hoffmann");
+            default -> throw new IllegalArgumentException("unknown starts " + text + "; there are reduced, hoffmann and random:COUNT");
         };
     }
 
@@ -108,6 +136,11 @@ public final class Starts {
     /** The starts as coordinates, within their bounds. */
     double[][] of(Coordinates coordinates, Data data, Residual residual, Objective objective, RowSums.Rows rows) {
         return points != null ? points.apply(coordinates) : new ReducedMap(coordinates).best(POLISHED, data, residual, objective, rows);
+    }
+
+    /** Whether these are the reduced map's, which has searched the whole of the start ranges. */
+    boolean isMap() {
+        return points == null;
     }
 
     @Override
