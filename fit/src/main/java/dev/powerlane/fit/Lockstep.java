@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Lockstep {
 
-    /** Where fits begin and, for resamples, how often each row counts. */
+    /** Where fits begin; for resamples and cross-validation, how often each row counts; for profiles, which coordinates stay. */
     interface Fits {
         int count();
 
@@ -20,6 +20,11 @@ final class Lockstep {
 
         /** Fills a lane's weights, row r at {@code r * LANES + lane}; they are ones if nothing is done. */
         default void weigh(int fit, double[] weights, int lane) {}
+
+        /** Whether a coordinate stays where the fit begins, as in a profile likelihood; asked once a fit and coordinate. */
+        default boolean isFixed(int fit, int coordinate) {
+            return false;
+        }
     }
 
     private Lockstep() {}
@@ -38,6 +43,7 @@ final class Lockstep {
         private final double[] weights;
         private final Newton[] lanes = new Newton[RowSums.LANES];
         private final int[] fitOf = new int[RowSums.LANES];
+        private final boolean[] fixed;
         /** Null unless the loss has a kink. */
         private final Smoothing smoothing;
         /** Null unless there are priors. */
@@ -61,6 +67,7 @@ final class Lockstep {
                 smoothing = null;
             }
             penalty = objective.penalty(rows);
+            fixed = new boolean[coordinates.size()];
             for (int lane = 0; lane < lanes.length; lane++) {
                 lanes[lane] = objective.newton(floor);
             }
@@ -102,7 +109,10 @@ final class Lockstep {
             }
             fits.weigh(fit, weights, lane);
             double[] from = fits.start(fit);
-            lanes[lane].start(from);
+            for (int j = 0; j < fixed.length; j++) {
+                fixed[j] = fits.isFixed(fit, j);
+            }
+            lanes[lane].start(from, fixed);
             if (smoothing != null) {
                 smoothing.start(lane, from);
             }

@@ -45,6 +45,8 @@ final class Newton {
     private double[] upper;
     /** Coordinates that are held at a bound in the present step. */
     private final boolean[] held;
+    /** Coordinates that this fit is not to move. */
+    private final boolean[] fixed;
     private boolean clipped;
     private boolean bestHeld;
     private final double[] point;
@@ -95,6 +97,7 @@ final class Newton {
         Arrays.fill(lower, Double.NEGATIVE_INFINITY);
         Arrays.fill(upper, Double.POSITIVE_INFINITY);
         held = new boolean[p];
+        fixed = new boolean[p];
         point = new double[p];
         trial = new double[p];
         best = new double[p];
@@ -115,6 +118,17 @@ final class Newton {
     }
 
     void start(double[] from) {
+        Arrays.fill(fixed, false);
+        begin(from);
+    }
+
+    /** As above; fixed coordinates stay where they are. */
+    void start(double[] from, boolean[] fixed) {
+        System.arraycopy(fixed, 0, this.fixed, 0, p);
+        begin(from);
+    }
+
+    private void begin(double[] from) {
         restart(from);
         damping = FIRST_DAMPING;
         iterations = 0;
@@ -131,6 +145,9 @@ final class Newton {
         bestDecrement = Double.POSITIVE_INFINITY;
         started = false;
         projecting = !linear.isEmpty();
+        for (int i = 0; i < p; i++) {
+            projecting &= !(follows[i] && fixed[i]);
+        }
         projected = false;
         endGame = false;
         status = null;
@@ -309,7 +326,7 @@ final class Newton {
     /** Solves (H + damping * scale) step = -gradient in the coordinates that are not held; false if the matrix is not positive definite. */
     private boolean solve() {
         for (int i = 0; i < p; i++) {
-            held[i] = point[i] <= lower[i] && gradient[i] > 0 || point[i] >= upper[i] && gradient[i] < 0;
+            held[i] = fixed[i] || point[i] <= lower[i] && gradient[i] > 0 || point[i] >= upper[i] && gradient[i] < 0;
         }
         do {
             for (int i = 0; i < p; i++) {
@@ -418,7 +435,7 @@ final class Newton {
         bestDrift = 0;
         bestHeld = false;
         for (int i = 0; i < p; i++) {
-            bestHeld |= held[i];
+            bestHeld |= held[i] && !fixed[i];
             if (held[i]) {
                 continue;
             }

@@ -135,7 +135,7 @@ public final class Starts {
 
     /** The starts as coordinates, within their bounds. */
     double[][] of(Coordinates coordinates, Data data, Residual residual, Objective objective, RowSums.Rows rows) {
-        return points != null ? points.apply(coordinates) : new ReducedMap(coordinates).best(POLISHED, data, residual, objective, rows);
+        return points != null ? points.apply(coordinates) : new ReducedMap(coordinates, residual).best(POLISHED, data, objective, rows);
     }
 
     /** Whether these are the reduced map's, which has searched the whole of the start ranges. */
