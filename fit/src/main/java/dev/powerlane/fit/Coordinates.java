@@ -289,6 +289,11 @@ final class Coordinates {
         return limits;
     }
 
+    /** The coordinates that are not at a bound. */
+    int[] inside(double[] coordinates) {
+        return IntStream.range(0, coordinates.length).filter(j -> coordinates[j] > lower[j] && coordinates[j] < upper[j]).toArray();
+    }
+
     /** The coordinates that are at a bound. */
     int[] atBound(double[] coordinates) {
         return IntStream.range(0, coordinates.length).filter(j -> coordinates[j] <= lower[j] || coordinates[j] >= upper[j]).toArray();

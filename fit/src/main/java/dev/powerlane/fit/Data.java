@@ -57,6 +57,14 @@ public final class Data {
         return new Data(columns, all, response, rows);
     }
 
+    /** This data with other responses. */
+    Data withResponse(double[] values) {
+        requireRows(response, values.length, response, rows);
+        Map<String, double[]> changed = new LinkedHashMap<>(columns);
+        changed.put(response, values);
+        return new Data(changed, labels, response, rows);
+    }
+
     private static void requireRows(String name, int length, String response, int rows) {
         if (length != rows) {
             throw new IllegalArgumentException("column " + name + " has " + length + " rows, but column " + response + " has " + rows);

@@ -37,6 +37,16 @@ public final class FitBatch {
         runaways[fit] = newton.runaway();
     }
 
+    /** Takes over a fit of another batch. */
+    void store(int fit, FitBatch from, int which) {
+        System.arraycopy(from.points[which], 0, points[fit], 0, points[fit].length);
+        objectives[fit] = from.objectives[which];
+        relativeGradients[fit] = from.relativeGradients[which];
+        statuses[fit] = from.statuses[which];
+        iterations[fit] = from.iterations[which];
+        runaways[fit] = from.runaways[which];
+    }
+
     void status(int fit, Status status) {
         statuses[fit] = status;
     }

@@ -19,13 +19,18 @@ import java.util.stream.IntStream;
  * intervals from 4,000 bootstrap resamples of the runs. The result does not depend on the number of threads.
  */
 public final class Fitter {
+    /** Resamples where nobody says how many. */
+    static final int MANY = 4000;
+
     private final Law law;
     private Residual residual = Residual.LOG;
     private Loss loss = Loss.huber(1e-3);
     private Restrictions restrictions = Restrictions.NONE;
     private String weights = "";
     private Starts starts = Starts.reduced();
-    private int resamples = 4000;
+    /** As many as the loss asks for, where negative. */
+    private int resamples = -1;
+    private Bootstrap bootstrap = Bootstrap.pairs();
     private long seed = 42;
     private int threads = Threads.available();
 
@@ -42,6 +47,7 @@ public final class Fitter {
         weights = from.weights;
         starts = from.starts;
         resamples = from.resamples;
+        bootstrap = from.bootstrap;
         seed = from.seed;
         threads = from.threads;
     }
@@ -137,13 +143,22 @@ public final class Fitter {
         return changed;
     }
 
-    /** How many bootstrap resamples the intervals come from; 0 for a fit without intervals. */
+    /**
+     * How many bootstrap resamples are fitted; 0 for none. By default 4,000 for a loss whose intervals come from them, none for squares
+     * ({@link IntervalMethod#defaultFor}).
+     */
     public Fitter bootstrap(int resamples) {
+        return bootstrap(resamples, bootstrap);
+    }
+
+    /** As above, and how resamples are made: by default {@link Bootstrap#pairs()}. */
+    public Fitter bootstrap(int resamples, Bootstrap bootstrap) {
         if (resamples < 0) {
             throw new IllegalArgumentException("resamples must not be negative, but is " + resamples);
         }
         Fitter changed = new Fitter(this);
         changed.resamples = resamples;
+        changed.bootstrap = bootstrap;
         return changed;
     }
 
@@ -176,32 +191,49 @@ public final class Fitter {
         Coordinates coordinates = new Coordinates(law, restrictions);
         Objective objective = new Objective(coordinates, residual, loss, weights);
         if (objective.weighted(data) < coordinates.size()) {
-            return Fit.withoutResult(objective, data, Status.TOO_FEW_POINTS, seconds(began));
+            return Fit.withoutResult(this, objective, data, Status.TOO_FEW_POINTS, seconds(began));
         }
         RowSums.Rows rows = objective.bind(data);
         double[][] from = starts.of(coordinates, data, residual, objective, rows);
         FitBatch polished = polish(from, objective, rows, data, coordinates);
         int best = best(polished);
         if (best < 0) {
-            return Fit.withoutResult(objective, data, Status.NONFINITE, seconds(began));
+            return Fit.withoutResult(this, objective, data, Status.NONFINITE, seconds(began));
         }
-        FitBatch resampled = polished.status(best).isConverged() && resamples > 0
-                ? resample(data, polished.parameters(best), objective, rows, coordinates, resamples, seed) : new FitBatch(coordinates, 0);
-        return new Fit(objective, rows, data, polished, best, StartSummary.of(polished, coordinates, objective.floor(data), starts.isMap()), resampled, seed, seconds(began));
+        return new Fit(this, objective, rows, data, polished, best, StartSummary.of(polished, coordinates, objective.floor(data), starts.isMap()), began);
     }
 
     /**
-     * Bootstrap fits: pairs (whole runs) are drawn with replacement, and each resample is fitted from the optimum of the data.
-     * Resample k depends on the seed and k alone.
+     * Bootstrap fits: new data sets are made of the one given as {@link #bootstrap(int, Bootstrap)} says, by default by drawing whole runs with replacement, and each
+     * is fitted from the optimum of the data. Resample k depends on the seed and k alone.
+     *
+     * @throws IllegalArgumentException if the fit to the data itself does not converge
      */
     public FitBatch bootstrap(Data data, int resamples, long seed) {
-        Fit fit = bootstrap(0).fit(data);
+        Fit fit = bootstrap(0).seed(seed).fit(data);
         if (!fit.status().isConverged()) {
             throw new IllegalArgumentException("the fit to the data itself ended as " + fit.status() + "; there is nothing to resample from");
         }
-        Coordinates coordinates = new Coordinates(law, restrictions);
-        Objective objective = new Objective(coordinates, residual, loss, weights);
-        return resample(data, fit.parameters().toArray(), objective, objective.bind(data), coordinates, resamples, seed);
+        return fit.resample(resamples);
+    }
+
+    /** How many resamples a fit is to begin with. */
+    int resamples() {
+        return resamples >= 0 ? resamples : IntervalMethod.defaultFor(loss) == IntervalMethod.BOOTSTRAP ? MANY : 0;
+    }
+
+    /** Fits resamples of a converged fit's data. */
+    FitBatch resample(int count, Linearization fit, RowSums.Rows rows, Data data, double[] optimum) {
+        return BootstrapFits.run(bootstrap, seed, count, fit, rows, data, optimum, threads);
+    }
+
+    /** How resamples are made, in words. */
+    String resampling() {
+        return "bootstrap (" + bootstrap + ")";
+    }
+
+    long seed() {
+        return seed;
     }
 
     private void check(Data data) {
@@ -224,29 +256,6 @@ public final class Fitter {
             @Override
             public double[] start(int fit) {
                 return from[fit];
-            }
-        });
-        classify(batch, coordinates, data);
-        return batch;
-    }
-
-    private FitBatch resample(Data data, double[] optimum, Objective objective, RowSums.Rows rows, Coordinates coordinates, int resamples, long seed) {
-        double[] from = coordinates.toCoordinates(optimum);
-        Resampling resampling = new Resampling(seed, data.rows());
-        FitBatch batch = Lockstep.run(objective, rows, coordinates, objective.floor(data), threads, new Lockstep.Fits() {
-            @Override
-            public int count() {
-                return resamples;
-            }
-
-            @Override
-            public double[] start(int fit) {
-                return from;
-            }
-
-            @Override
-            public void weigh(int fit, double[] weights, int lane) {
-                resampling.weigh(fit, weights, lane);
             }
         });
         classify(batch, coordinates, data);

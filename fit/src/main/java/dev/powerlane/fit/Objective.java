@@ -256,6 +256,13 @@ final class Objective {
         return sum;
     }
 
+    /** The runs' own weights, or ones. */
+    double[] weights(Data data) {
+        double[] ones = new double[data.rows()];
+        Arrays.fill(ones, 1);
+        return weights.isEmpty() ? ones : data.values(weights);
+    }
+
     /** How many rows have a weight: those that say something. */
     int weighted(Data data) {
         return weights.isEmpty() ? data.rows() : (int) Arrays.stream(data.values(weights)).filter(w -> w > 0).count();
