@@ -56,4 +56,29 @@ final class BootstrapFits {
         });
         return batch;
     }
+
+    /** Of each converged resample, how much higher its objective is at the fit's optimum than at its own. Without priors. */
+    static double[] rises(FitBatch batch, Bootstrap bootstrap, long seed, Linearization fit, Data data) {
+        double[] losses = new double[fit.rows()];
+        for (int i = 0; i < losses.length; i++) {
+            losses[i] = fit.weight(i) * Scores.value(fit.loss(), fit.residual(i));
+        }
+        Resampling resampling = bootstrap.drawsRows() ? bootstrap.resampling(seed, data) : null;
+        NewResponses responses = bootstrap.drawsRows() ? null : new NewResponses(bootstrap.kind(), fit, seed);
+        int[] converged = batch.converged();
+        double[] rises = new double[converged.length];
+        for (int k = 0; k < rises.length; k++) {
+            double there = resampling != null ? dot(resampling.counts(converged[k], losses.length), losses) : responses.objective(converged[k]);
+            rises[k] = there - batch.objective(converged[k]);
+        }
+        return rises;
+    }
+
+    private static double dot(double[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
+        }
+        return sum;
+    }
 }

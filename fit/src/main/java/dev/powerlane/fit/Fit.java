@@ -1,5 +1,6 @@
 package dev.powerlane.fit;
 
+import dev.powerlane.kernel.Kernel;
 import dev.powerlane.kernel.RowSums;
 import dev.powerlane.law.Law;
 import dev.powerlane.law.ParameterSet;
@@ -52,7 +53,7 @@ public final class Fit {
         this.linearization = new Linearization(objective, bound, data, point);
         this.conditionNumber = Cholesky.scaledCondition(linearization.triangle(objective.at(bound, point)), linearization.size());
         this.resamples = status.isConverged() ? resample(fitter.resamples()) : new FitBatch(coordinates, 0);
-        this.intervals = intervals(IntervalMethod.defaultFor(objective.loss()));
+        this.intervals = defaultIntervals();
         warn();
         this.seconds = (System.nanoTime() - began) / 1e9;
     }
@@ -224,16 +225,19 @@ public final class Fit {
         return switch (method) {
             case WALD -> Intervals.ofCovariance(method, linearization, point, Covariance.wald(linearization), level);
             case HC3 -> Intervals.ofCovariance(method, linearization, point, Covariance.hc3(linearization), level);
-            case PROFILE -> throw new IllegalArgumentException("profile");
+            case PROFILE -> new Profile(linearization, bound, objective.floor(data), point, minimum, fitter.threads()).intervals(level);
             case BOOTSTRAP -> bootstrap(level);
         };
     }
 
+    private Intervals defaultIntervals() {
+        IntervalMethod method = IntervalMethod.defaultFor(objective.loss());
+        boolean isNone = method == IntervalMethod.BOOTSTRAP && resamples.size() == 0;
+        return isNone ? Intervals.none(method, objective.coordinates(), point, LEVEL, "none") : intervals(method);
+    }
+
     private Intervals bootstrap(double level) {
-        if (intervals == null && resamples.size() == 0) {
-            return Intervals.none(IntervalMethod.BOOTSTRAP, objective.coordinates(), point, level, "none");
-        }
-        FitBatch batch = resamples.size() > 0 ? resamples : resample(Fitter.MANY);
+        FitBatch batch = someResamples();
         return Intervals.ofResamples(objective.coordinates(), point, batch, level, fitter.resampling() + ", percentiles of " + batch.converged().length
                 + " resamples, seed " + fitter.seed());
     }
@@ -241,6 +245,59 @@ public final class Fit {
     /** Fits to resamples of the data, from this optimum. */
     FitBatch resample(int count) {
         return count == 0 ? new FitBatch(objective.coordinates(), 0) : fitter.resample(count, linearization, bound, data, point);
+    }
+
+    /** The resamples that were fitted, or else 4,000 new ones. */
+    private FitBatch someResamples() {
+        return resamples.size() > 0 ? resamples : resample(Fitter.MANY);
+    }
+
+    /**
+     * Of each bootstrap resample (those of the fit, or else 4,000 new ones), how much higher its objective is at the fit's parameters than at its own optimum: the
+     * distribution with which the rise from this fit's optimum to other parameters is to be compared.
+     *
+     * @throws IllegalArgumentException if the fit did not converge, or has priors
+     */
+    public double[] risesOfResamples() {
+        if (!status.isConverged() || objective.coordinates().hasPriors()) {
+            throw new IllegalArgumentException(status.isConverged() ? "a fit with priors has no resampled likelihood ratio" : "the fit ended as " + status);
+        }
+        return fitter.rises(someResamples(), linearization, data);
+    }
+
+    /** Whether runs have weights of their own. */
+    public boolean isWeighted() {
+        return objective.isWeighted();
+    }
+
+    /** How far objectives rise above their minimum by chance: 2 (F - F_min) over this is about chi-square. The residual variance s^2 for squares. */
+    public double dispersion() {
+        return Covariance.objectiveScale(linearization());
+    }
+
+    /** Runs that have a weight, less parameters that were free to move: n - p. */
+    public int degreesOfFreedom() {
+        return linearization().degreesOfFreedom();
+    }
+
+    /** The parameters that were free to move: not fixed, not at a bound, and of tied ones the first. */
+    public List<String> freeParameters() {
+        List<String> names = objective.coordinates().names();
+        return Arrays.stream(linearization().free()).mapToObj(names::get).toList();
+    }
+
+    /** The sum of rho(residual) over the runs at other parameters. */
+    public double objectiveAt(ParameterSet other) {
+        double[] predicted = new double[rows()];
+        double[][] columns = law().inputNames().stream().map(data::values).toArray(double[][]::new);
+        Kernel.compile(law()).withThreads(1).evaluate(other, columns, predicted);
+        double[] y = data.values(data.response());
+        double sum = 0;
+        for (int i = 0; i < predicted.length; i++) {
+            double r = residual() == Residual.LOG ? StrictMath.log(predicted[i] / y[i]) : predicted[i] - y[i];
+            sum += linearization().weight(i) * Scores.value(loss(), r);
+        }
+        return sum;
     }
 
     public StartSummary starts() {

@@ -227,6 +227,11 @@ public final class Fitter {
         return BootstrapFits.run(bootstrap, seed, count, fit, rows, data, optimum, threads);
     }
 
+    /** How much higher resamples' objectives are at the fit's optimum than at their own. */
+    double[] rises(FitBatch resamples, Linearization fit, Data data) {
+        return BootstrapFits.rises(resamples, bootstrap, seed, fit, data);
+    }
+
     /** How resamples are made, in words. */
     String resampling() {
         return "bootstrap (" + bootstrap + ")";
@@ -234,6 +239,10 @@ public final class Fitter {
 
     long seed() {
         return seed;
+    }
+
+    int threads() {
+        return threads;
     }
 
     private void check(Data data) {

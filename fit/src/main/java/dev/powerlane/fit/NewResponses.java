@@ -46,15 +46,28 @@ final class NewResponses {
         boolean log = fit.objective().residual() == Residual.LOG;
         double[] y = new double[fit.rows()];
         for (int i = 0; i < y.length; i++) {
-            double standard = switch (kind) {
-                case RESIDUALS -> pool[drawn[random.row(k, i)]];
-                case WILD -> random.uniform(k, i) < .5 ? -pool[i] : pool[i];
-                case PARAMETRIC -> likelihood.quantile(random.uniform(k, i));
-                case PAIRS, CLUSTERS -> throw new IllegalArgumentException(kind + " draws rows, not responses");
-            };
-            double residual = fit.weight(i) > 0 ? standard / fit.sharpness(i) : 0;
+            double residual = residual(k, i);
             y[i] = log ? fit.predicted(i) * StrictMath.exp(-residual) : fit.predicted(i) - residual;
         }
         return y;
+    }
+
+    /** The sum of losses of resample k at the fit that it was drawn from. */
+    double objective(long k) {
+        double sum = 0;
+        for (int i = 0; i < fit.rows(); i++) {
+            sum += fit.weight(i) * Scores.value(fit.loss(), residual(k, i));
+        }
+        return sum;
+    }
+
+    private double residual(long k, int i) {
+        double standard = switch (kind) {
+            case RESIDUALS -> pool[drawn[random.row(k, i)]];
+            case WILD -> random.uniform(k, i) < .5 ? -pool[i] : pool[i];
+            case PARAMETRIC -> likelihood.quantile(random.uniform(k, i));
+            case PAIRS, CLUSTERS -> throw new IllegalArgumentException(kind + " draws rows, not responses");
+        };
+        return fit.weight(i) > 0 ? standard / fit.sharpness(i) : 0;
     }
 }

@@ -256,6 +256,10 @@ final class Objective {
         return sum;
     }
 
+    boolean isWeighted() {
+        return !weights.isEmpty();
+    }
+
     /** The runs' own weights, or ones. */
     double[] weights(Data data) {
         double[] ones = new double[data.rows()];
