@@ -11,7 +11,7 @@ import java.util.Arrays;
  * objective's own round-off, full steps go on for as long as they still make the decrement smaller, so that the last
  * digits are reached.
  */
-final class Newton {
+final class Newton implements Descent {
     /** Decrement, relative to the objective, below which differences of the objective are round-off. */
     private static final double END_GAME = 1e-12;
     /** Decrement, relative to the objective, at which a fit has converged: a relative gradient of 1e-12. */
@@ -135,8 +135,8 @@ final class Newton {
         evaluations = 0;
     }
 
-    /** Goes on with an objective that has changed a little: undamped, and without a new count of iterations. */
-    void restart(double[] from) {
+    @Override
+    public void restart(double[] from) {
         System.arraycopy(from, 0, trial, 0, p);
         Arrays.fill(scale, 0);
         clipped = false;
@@ -482,23 +482,28 @@ final class Newton {
         return status == Status.RUNAWAY ? drifting : -1;
     }
 
-    double[] result() {
+    @Override
+    public double[] result() {
         return best;
     }
 
-    double objective() {
+    @Override
+    public double objective() {
         return bestObjective;
     }
 
-    double floor() {
+    @Override
+    public double floor() {
         return floor;
     }
 
-    Status status() {
+    @Override
+    public Status status() {
         return status;
     }
 
-    int iterations() {
+    @Override
+    public int iterations() {
         return iterations;
     }
 
@@ -507,7 +512,8 @@ final class Newton {
     }
 
     /** The root of the decrement over the objective: how far the fit is from its optimum, in units of the objective's scale. */
-    double relativeGradient() {
+    @Override
+    public double relativeGradient() {
         return bestObjective <= floor ? 0 : Math.sqrt(Math.max(0, bestDecrement) / bestObjective);
     }
 }

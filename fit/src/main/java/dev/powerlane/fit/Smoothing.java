@@ -28,39 +28,50 @@ final class Smoothing {
     private final Loss loss;
     private final Formulas formulas;
     private final double[] sharpness;
-    private final double[] multipliers;
-    private final double[] weights;
-    private final double[] own;
-    private final double[][] columns;
-    private final double[][] residuals;
-    private final int coordinates;
-    private final int rows;
+    private final Layout layout;
+    private final Block[] blocks;
     private final int[] stage = new int[RowSums.LANES];
     private final double[] moved = new double[RowSums.LANES];
 
-    /** @param multipliers those that {@code task} was made with */
+    /** The rows of a group, with each lane's weights and multipliers; own weights are null if they are all 1. */
+    private record Block(int rows, double[] own, double[] weights, double[] multipliers, double[][] columns, double[][] residuals) {
+        double weight(int row, int lane) {
+            double weight = weights[row * RowSums.LANES + lane];
+            return own == null ? weight : weight * own[row];
+        }
+    }
+
+    /** For one block of rows: weights and multipliers are those that {@code task} was made with. */
     Smoothing(Objective objective, RowSums.Rows bound, RowSums.Task task, double[] weights, double[] multipliers) {
+        this(objective, Layout.single(objective.coordinates()), new RowSums.Rows[] {bound}, task, new double[][] {weights}, new double[][] {multipliers});
+    }
+
+    /** For a block of rows a group, each with weights and multipliers of its own. */
+    Smoothing(Objective objective, Layout layout, RowSums.Rows[] bound, RowSums.Task task, double[][] weights, double[][] multipliers) {
         this.loss = objective.loss();
         this.formulas = objective.residuals();
         this.sharpness = objective.sharpness(task);
-        this.multipliers = multipliers;
-        this.weights = weights;
-        own = objective.ownWeights(bound);
-        rows = bound.size();
-        coordinates = objective.coordinates().size();
-        columns = new double[coordinates + objective.columns().size()][];
-        for (int j = 0; j < columns.length; j++) {
-            columns[j] = j < coordinates ? new double[rows] : bound.column(objective.columns().get(j - coordinates));
+        this.layout = layout;
+        blocks = new Block[bound.length];
+        int p = objective.coordinates().size();
+        for (int g = 0; g < blocks.length; g++) {
+            int rows = bound[g].size();
+            double[][] columns = new double[p + objective.columns().size()][];
+            for (int j = 0; j < columns.length; j++) {
+                columns[j] = j < p ? new double[rows] : bound[g].column(objective.columns().get(j - p));
+            }
+            blocks[g] = new Block(rows, objective.ownWeights(bound[g]), weights[g], multipliers[g], columns, new double[1][rows]);
         }
-        residuals = new double[1][rows];
     }
 
     /** Begins a fit in a lane whose weights are written. */
     void start(int lane, double[] point) {
         stage[lane] = 0;
         moved[lane] = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < rows; i++) {
-            multipliers[i * RowSums.LANES + lane] = 0;
+        for (Block block : blocks) {
+            for (int i = 0; i < block.rows; i++) {
+                block.multipliers[i * RowSums.LANES + lane] = 0;
+            }
         }
         evaluate(point);
         sharpness[lane] = 0;
@@ -68,7 +79,7 @@ final class Smoothing {
     }
 
     /** After Newton's method has ended in a lane: whether it has to go on, restarted with other multipliers. */
-    boolean goOn(int lane, Newton newton) {
+    boolean goOn(int lane, Descent newton) {
         Status status = newton.status();
         if (status == Status.NONFINITE || status == Status.MAX_ITERATIONS || newton.objective() <= newton.floor()) {
             return false;
@@ -90,47 +101,50 @@ final class Smoothing {
     }
 
     /** What a fit's end is worth, as far as the kinked loss is concerned. */
-    Status status(int lane, Newton newton) {
+    Status status(int lane, Descent newton) {
         Status status = newton.status();
         boolean proven = moved[lane] <= SETTLED || newton.objective() <= newton.floor();
         return status.isConverged() && !proven ? Status.STALLED : status == Status.ROUNDOFF ? Status.CONVERGED : status;
     }
 
-    /** Sets lane 0's multipliers to those of an optimum as far as residuals tell: an end of the range, or its middle where they are zero.
+    /**
+     * Sets lane 0's multipliers to those of an optimum as far as residuals tell: an end of the range, or its middle where they are zero.
      *
      * @return the sharpness to go with them
      */
     double settle(double[] point) {
         start(0, point);
         double sharp = sharpness[0] * StrictMath.pow(GROWTH, STAGES);
-        for (int i = 0; i < rows; i++) {
-            double r = residuals[0][i];
-            boolean zero = Math.abs(r) * sharp < .01;
-            multipliers[i * RowSums.LANES] = zero ? (loss.leastSlope() + loss.greatestSlope()) / 2 : r < 0 ? loss.leastSlope() : loss.greatestSlope();
+        for (Block block : blocks) {
+            for (int i = 0; i < block.rows; i++) {
+                double r = block.residuals[0][i];
+                boolean zero = Math.abs(r) * sharp < .01;
+                block.multipliers[i * RowSums.LANES] = zero ? (loss.leastSlope() + loss.greatestSlope()) / 2 : r < 0 ? loss.leastSlope() : loss.greatestSlope();
+            }
         }
         return sharp;
     }
 
     private void evaluate(double[] point) {
-        for (int j = 0; j < coordinates; j++) {
-            Arrays.fill(columns[j], point[j]);
+        for (int g = 0; g < blocks.length; g++) {
+            Block block = blocks[g];
+            for (int j = 0; j < layout.p(); j++) {
+                Arrays.fill(block.columns[j], point[layout.place(g, j)]);
+            }
+            formulas.evaluate(block.columns, block.residuals, block.rows);
         }
-        formulas.evaluate(columns, residuals, rows);
-    }
-
-    private double weight(int row, int lane) {
-        double weight = weights[row * RowSums.LANES + lane];
-        return own == null ? weight : weight * own[row];
     }
 
     private void sharpen(int lane) {
         double sum = 0;
         double total = 0;
-        for (int i = 0; i < rows; i++) {
-            double weight = weight(i, lane);
-            if (weight > 0) {
-                sum += weight * Math.abs(residuals[0][i]);
-                total += weight;
+        for (Block block : blocks) {
+            for (int i = 0; i < block.rows; i++) {
+                double weight = block.weight(i, lane);
+                if (weight > 0) {
+                    sum += weight * Math.abs(block.residuals[0][i]);
+                    total += weight;
+                }
             }
         }
         double grown = StrictMath.pow(GROWTH, stage[lane]) * total / sum;
@@ -144,12 +158,15 @@ final class Smoothing {
         double least = loss.leastSlope();
         double greatest = loss.greatestSlope();
         double largest = 0;
-        for (int i = 0; i < rows; i++) {
-            if (weight(i, lane) > 0) {
-                double was = multipliers[i * RowSums.LANES + lane];
-                double is = Math.min(greatest, Math.max(least, was + sharpness[lane] * residuals[0][i]));
-                multipliers[i * RowSums.LANES + lane] = is;
-                largest = Math.max(largest, Math.abs(is - was));
+        for (Block block : blocks) {
+            for (int i = 0; i < block.rows; i++) {
+                if (block.weight(i, lane) > 0) {
+                    int place = i * RowSums.LANES + lane;
+                    double was = block.multipliers[place];
+                    double is = Math.min(greatest, Math.max(least, was + sharpness[lane] * block.residuals[0][i]));
+                    block.multipliers[place] = is;
+                    largest = Math.max(largest, Math.abs(is - was));
+                }
             }
         }
         return largest / (greatest - least);
