@@ -47,6 +47,12 @@ public final class FitBatch {
         runaways[fit] = from.runaways[which];
     }
 
+    /** A fit that was made elsewhere. */
+    void put(int fit, double[] point, Status status) {
+        points[fit] = point;
+        statuses[fit] = status;
+    }
+
     void status(int fit, Status status) {
         statuses[fit] = status;
     }

@@ -6,6 +6,9 @@ import dev.powerlane.law.Input;
 import dev.powerlane.law.Law;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -136,6 +139,43 @@ public final class Fitter {
         return changed;
     }
 
+    /**
+     * Fits groups of runs together: these parameters have one value for all groups, the others one for each.
+     *
+     * <pre>{@code
+     * GroupFit fit = Fitter.of(law).shared("alpha", "beta").by("dataset").fit(data);
+     * }</pre>
+     *
+     * @throws IllegalArgumentException if no parameter is named, the law has no such parameter, or it is fixed
+     */
+    public Sharing shared(String... parameters) {
+        Set<String> names = new LinkedHashSet<>(List.of(parameters));
+        if (names.isEmpty()) {
+            throw new IllegalArgumentException("name at least one parameter that groups share; without any, fit each group by itself");
+        }
+        Coordinates coordinates = new Coordinates(law, restrictions);
+        for (String name : names) {
+            if (coordinates.coordinate(law.parameterIndex(name)) < 0) {
+                throw new IllegalArgumentException(name + " is fixed, so all groups share it already");
+            }
+        }
+        return new Sharing(names);
+    }
+
+    /** Parameters that groups are to share, until it is said what the groups are. */
+    public final class Sharing {
+        private final Set<String> names;
+
+        private Sharing(Set<String> names) {
+            this.names = names;
+        }
+
+        /** The rows that have the same value in this column, a label or a number, are a group. */
+        public GroupFitter by(String column) {
+            return new GroupFitter(Fitter.this, names, column);
+        }
+    }
+
     /** Where fits begin: by default {@link Starts#reduced()}. */
     public Fitter starts(Starts starts) {
         Fitter changed = new Fitter(this);
@@ -241,11 +281,24 @@ public final class Fitter {
         return seed;
     }
 
+    Objective objective() {
+        return new Objective(new Coordinates(law, restrictions), residual, loss, weights);
+    }
+
+    Starts starts() {
+        return starts;
+    }
+
     int threads() {
         return threads;
     }
 
-    private void check(Data data) {
+    /** How many resamples were asked for; negative if nothing was said. */
+    int resamplesAsked() {
+        return resamples;
+    }
+
+    void check(Data data) {
         for (Input input : law.inputs()) {
             data.requireUsable(input.name(), input.positive());
         }

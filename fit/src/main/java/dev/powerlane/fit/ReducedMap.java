@@ -27,6 +27,16 @@ final class ReducedMap {
 
     /** The {@code wanted} best nodes as coordinates, best first, and after them the other minima of the map. */
     double[][] best(int wanted, Data data, Objective objective, RowSums.Rows rows) {
+        double[][] points = solved(data);
+        double[] values = evaluate(points, objective.task(rows));
+        Integer[] order = IntStream.range(0, points.length).boxed().filter(k -> Double.isFinite(values[k]))
+                .sorted(Comparator.comparingDouble(k -> values[k])).toArray(Integer[]::new);
+        return IntStream.range(0, order.length).filter(i -> i < wanted || nodes.isMinimum(order[i], values))
+                .mapToObj(i -> points[order[i]]).toArray(double[][]::new);
+    }
+
+    /** All nodes, the same in the curved coordinates whatever the data, with the linear ones solved for. */
+    double[][] solved(Data data) {
         double[][] points = new double[nodes.count()][coordinates.size()];
         for (int k = 0; k < points.length; k++) {
             nodes.write(k, curved, coordinates, points[k]);
@@ -34,11 +44,12 @@ final class ReducedMap {
         if (!linear.isEmpty()) {
             solveLinear(points, data);
         }
-        double[] values = evaluate(points, objective.task(rows));
-        Integer[] order = IntStream.range(0, points.length).boxed().filter(k -> Double.isFinite(values[k]))
-                .sorted(Comparator.comparingDouble(k -> values[k])).toArray(Integer[]::new);
-        return IntStream.range(0, order.length).filter(i -> i < wanted || nodes.isMinimum(order[i], values))
-                .mapToObj(i -> points[order[i]]).toArray(double[][]::new);
+        return points;
+    }
+
+    /** The coordinates in which the law is not linear. */
+    int[] curved() {
+        return curved;
     }
 
     private void solveLinear(double[][] points, Data data) {
@@ -59,7 +70,8 @@ final class ReducedMap {
         }
     }
 
-    private static double[] evaluate(double[][] points, RowSums.Task task) {
+    /** The objective at each point. */
+    static double[] evaluate(double[][] points, RowSums.Task task) {
         double[] values = new double[points.length];
         for (int first = 0; first < points.length; first += RowSums.LANES) {
             double[][] sums = run(task, points, first);
