@@ -116,6 +116,7 @@ final class ArrowNewton implements Descent {
 
     void start(double[] from) {
         restart(from);
+        Arrays.fill(scale, 0);
         damping = FIRST_DAMPING;
         iterations = 0;
         evaluations = 0;
@@ -124,7 +125,6 @@ final class ArrowNewton implements Descent {
     @Override
     public void restart(double[] from) {
         System.arraycopy(from, 0, trial, 0, n);
-        Arrays.fill(scale, 0);
         clear();
         clipped = false;
         damping = 0;
@@ -261,6 +261,10 @@ final class ArrowNewton implements Descent {
             return end(endStatus());
         }
         if (value <= floor || decrement == 0) {
+            damping = 0;
+            if (!solve()) {
+                return end(Status.SINGULAR_HESSIAN);
+            }
             keepPoint();
             return end(endStatus());
         }

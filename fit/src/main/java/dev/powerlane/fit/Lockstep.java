@@ -108,7 +108,7 @@ final class Lockstep {
                 return false;
             }
             fits.weigh(fit, weights, lane);
-            double[] from = fits.start(fit);
+            double[] from = penalty == null ? fits.start(fit) : penalty.moderate(fits.start(fit));
             for (int j = 0; j < fixed.length; j++) {
                 fixed[j] = fits.isFixed(fit, j);
             }

@@ -130,6 +130,7 @@ final class Newton implements Descent {
 
     private void begin(double[] from) {
         restart(from);
+        Arrays.fill(scale, 0);
         damping = FIRST_DAMPING;
         iterations = 0;
         evaluations = 0;
@@ -138,7 +139,6 @@ final class Newton implements Descent {
     @Override
     public void restart(double[] from) {
         System.arraycopy(from, 0, trial, 0, p);
-        Arrays.fill(scale, 0);
         clipped = false;
         damping = 0;
         growth = 2;
@@ -271,6 +271,11 @@ final class Newton implements Descent {
             return end(endStatus());
         }
         if (objective <= floor || decrement == 0) {
+            // What is determined is seen without damping.
+            damping = 0;
+            if (!solve()) {
+                return end(Status.SINGULAR_HESSIAN);
+            }
             keepPoint();
             return end(endStatus());
         }

@@ -6,6 +6,9 @@ package dev.powerlane.fit;
  * matters. With u = d/n (z_j / sd_j): grad P = e (grad F + F u), hess P = e (hess F + grad F u' + u grad F' + F u u' + F diag(d/(n sd^2))).
  */
 final class Penalty {
+    /** The logarithm of the largest factor that one prior may have at a start; at optima it is the logarithm of a ratio of objectives. */
+    private static final double MOST = 50;
+
     private final Coordinates coordinates;
     private final double strength;
     private final double[] slope;
@@ -15,6 +18,16 @@ final class Penalty {
         this.coordinates = coordinates;
         this.strength = strength;
         slope = new double[coordinates.size()];
+    }
+
+    /** A start from which the optimum can be reached: where a prior would multiply the objective beyond all numbers, it is moved towards the centre. */
+    double[] moderate(double[] start) {
+        double[] moved = start.clone();
+        for (int j = 0; j < moved.length; j++) {
+            double most = Math.sqrt(2 * MOST / (strength * coordinates.precision(j)));
+            moved[j] = Math.min(coordinates.centre(j) + most, Math.max(coordinates.centre(j) - most, start[j]));
+        }
+        return moved;
     }
 
     /** The factor at a point. */

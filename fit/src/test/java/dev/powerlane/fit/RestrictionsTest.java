@@ -170,6 +170,7 @@ class RestrictionsTest {
     void aPriorDeterminesWhatTheDataDoNot() {
         Map<String, double[]> columns = ChinchillaRuns.columns();
         Arrays.fill(columns.get("N"), 1e9);
+        Arrays.setAll(columns.get("loss"), i -> (1.8 + 440 * Math.pow(1e9, -.34) + 1270 * Math.pow(columns.get("D")[i], -.35)) * (1 + .01 * Math.sin(i)));
         Data constant = Data.of(columns, "loss");
         assertThat(squares().fit(constant).status().isConverged()).isFalse();
         Fit fit = squares().prior("alpha", .34, .02).prior("E", 1.8, .02).fit(constant);
