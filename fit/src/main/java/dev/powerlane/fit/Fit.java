@@ -103,6 +103,7 @@ public final class Fit {
     }
 
     private void warn() {
+        warnings.addAll(objective.constantInputs(data));
         if (!status.isConverged()) {
             warnings.add("not converged (" + status + "): " + statusDetail + "; do not use these parameters");
             return;

@@ -172,7 +172,10 @@ class RestrictionsTest {
         Arrays.fill(columns.get("N"), 1e9);
         Arrays.setAll(columns.get("loss"), i -> (1.8 + 440 * Math.pow(1e9, -.34) + 1270 * Math.pow(columns.get("D")[i], -.35)) * (1 + .01 * Math.sin(i)));
         Data constant = Data.of(columns, "loss");
-        assertThat(squares().fit(constant).status().isConverged()).isFalse();
+        Fit free = squares().fit(constant);
+        assertThat(free.status().isConverged()).isFalse();
+        assertThat(free.warnings()).anyMatch(w -> w.contains("N is the same in all runs") && w.contains("A, alpha cannot be told apart"));
+        assertThat(squares().fixed("A", 440).fixed("alpha", .34).fit(constant).warnings()).noneMatch(w -> w.contains("the same in all runs"));
         Fit fit = squares().prior("alpha", .34, .02).prior("E", 1.8, .02).fit(constant);
         assertThat(fit.status()).isEqualTo(Status.CONVERGED);
         assertThat(fit.parameters().get("alpha")).isEqualTo(.34, within(1e-6));

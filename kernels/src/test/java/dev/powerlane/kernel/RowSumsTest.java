@@ -268,4 +268,10 @@ class RowSumsTest {
     private static double[][] copy(double[][] values) {
         return Arrays.stream(values).map(double[]::clone).toArray(double[][]::new);
     }
+
+    @Test
+    void sumsWithoutAColumnAreRefused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new RowSums("nothing", List.of(Expr.name("a")), List.of("a"), List.of(), List.of(), Set.of()))
+                .withMessageContaining("nothing").withMessageContaining("at least one column");
+    }
 }
