@@ -53,6 +53,40 @@ public final class FitBatch {
         statuses[fit] = status;
     }
 
+    /** Keeps the fit if it is the first of its place, or better than what is there: converged, or else with the lesser objective. */
+    void storeBetter(int fit, Newton newton) {
+        boolean there = Double.isFinite(objectives[fit]);
+        boolean converged = newton.status().isConverged();
+        boolean better = there && converged == statuses[fit].isConverged() ? newton.objective() < objectives[fit] : !there || converged;
+        if (better) {
+            store(fit, newton);
+        }
+    }
+
+    /** Copies another batch's fits to places from {@code first} on. */
+    void copy(int first, FitBatch other) {
+        for (int k = 0; k < other.size(); k++) {
+            System.arraycopy(other.points[k], 0, points[first + k], 0, points[first + k].length);
+        }
+        System.arraycopy(other.objectives, 0, objectives, first, other.size());
+        System.arraycopy(other.relativeGradients, 0, relativeGradients, first, other.size());
+        System.arraycopy(other.statuses, 0, statuses, first, other.size());
+        System.arraycopy(other.iterations, 0, iterations, first, other.size());
+        System.arraycopy(other.evaluations, 0, evaluations, first, other.size());
+        System.arraycopy(other.runaways, 0, runaways, first, other.size());
+    }
+
+    /** A fit without a result. */
+    void fail(int fit, Status status) {
+        Arrays.fill(points[fit], Double.NaN);
+        objectives[fit] = Double.NaN;
+        relativeGradients[fit] = Double.NaN;
+        statuses[fit] = status;
+        iterations[fit] = 0;
+        evaluations[fit] = 0;
+        runaways[fit] = -1;
+    }
+
     void status(int fit, Status status) {
         statuses[fit] = status;
     }
@@ -64,6 +98,13 @@ public final class FitBatch {
     /** The parameters of the law that was fitted, without those that are fixed or tied to another. */
     double[] reduced(int fit) {
         return coordinates.toReduced(points[fit]);
+    }
+
+    /** As above, into a lane of columns. */
+    void reduced(int fit, double[][] to, int lane) {
+        for (int j = 0; j < points[fit].length; j++) {
+            to[j][lane] = coordinates.toParameter(j, points[fit][j]);
+        }
     }
 
     /** The number of fits. */

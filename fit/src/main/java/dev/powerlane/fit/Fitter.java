@@ -244,6 +244,31 @@ public final class Fitter {
     }
 
     /**
+     * Fits each of many data sets by itself, in SIMD lanes: millions, in bounded memory. A set with a value that cannot be used ends as
+     * {@link Status#NONFINITE}, one with too few rows as {@link Status#TOO_FEW_POINTS}, with NaN for its parameters; no set has an effect on
+     * another. There are no intervals.
+     *
+     * @throws IllegalArgumentException if the loss has a kink
+     */
+    public void fitEach(DataSets sets, DataSets.Results results) {
+        DataSetFits.run(objective(), starts, sets, threads, results);
+    }
+
+    /**
+     * Fits each group of rows by itself: those with the same label, or number, in a column, as {@link Data#by}. As
+     * {@link #fitEach(DataSets, DataSets.Results)} otherwise.
+     *
+     * @return one fit a group, in the order in which labels first occur
+     */
+    public FitBatch fitEach(Data data, String column) {
+        Objective objective = objective();
+        RowGroups groups = new RowGroups(objective, data, column);
+        FitBatch all = new FitBatch(objective.coordinates(), (int) groups.count());
+        DataSetFits.run(objective, starts, groups, threads, (first, fits) -> all.copy((int) first, fits));
+        return all;
+    }
+
+    /**
      * Bootstrap fits: new data sets are made of the one given as {@link #bootstrap(int, Bootstrap)} says, by default by drawing whole runs with replacement, and each
      * is fitted from the optimum of the data. Resample k depends on the seed and k alone.
      *

@@ -26,6 +26,8 @@ final class Newton implements Descent {
     private static final double REMNANT = 1e3;
     /** A coordinate that would still move by this share of its size, where the objective has settled, is on its way to infinity. */
     private static final double STILL_MOVING = 1e-3;
+    /** A coordinate that round-off of the residuals moves by this share of its size is not determined. */
+    private static final double UNKNOWN = 1e-5;
     private static final double FIRST_DAMPING = 1e-3;
     /** Damping below this is none. */
     private static final double NO_DAMPING = 1e-9;
@@ -40,7 +42,7 @@ final class Newton implements Descent {
     private final boolean[] logarithms;
     private final LinearStep linear;
     private final boolean[] follows;
-    private final double floor;
+    private double floor;
     private double[] lower;
     private double[] upper;
     /** Coordinates that are held at a bound in the present step. */
@@ -57,6 +59,7 @@ final class Newton implements Descent {
     private final double[] scale;
     private final double[] step;
     private final double[] work;
+    private final double[] column;
 
     private double objective;
     private double damping;
@@ -106,6 +109,7 @@ final class Newton implements Descent {
         scale = new double[p];
         step = new double[p];
         work = new double[p * p];
+        column = new double[p];
     }
 
     /**
@@ -115,6 +119,11 @@ final class Newton implements Descent {
     void bound(double[] lower, double[] upper) {
         this.lower = lower;
         this.upper = upper;
+    }
+
+    /** Another floor, for another data set. */
+    void floor(double floor) {
+        this.floor = floor;
     }
 
     void start(double[] from) {
@@ -271,12 +280,11 @@ final class Newton implements Descent {
             return end(endStatus());
         }
         if (objective <= floor || decrement == 0) {
-            // What is determined is seen without damping.
             damping = 0;
-            if (!solve()) {
-                return end(Status.SINGULAR_HESSIAN);
-            }
+            boolean determined = solve();
+            decrement = decrement();
             keepPoint();
+            bestIsSingular |= !determined || objective <= floor && !isDeterminedByRoundOff();
             return end(endStatus());
         }
         if (damping > MOST_DAMPING) {
@@ -407,6 +415,20 @@ final class Newton implements Descent {
             largest = Math.max(largest, scale[i] > 0 && !held[i] ? gradient[i] * gradient[i] / scale[i] : 0);
         }
         return largest <= END_GAME * objective;
+    }
+
+    /** Whether residuals that are nothing but round-off leave each coordinate known to a few digits. */
+    private boolean isDeterminedByRoundOff() {
+        for (int i = 0; i < p; i++) {
+            Arrays.fill(column, 0);
+            column[i] = 1;
+            Cholesky.solve(work, column, p);
+            double size = logarithms[i] ? 1 : Math.max(stepLimits[i] / 1024, Math.abs(point[i]));
+            if (!held[i] && !(Math.sqrt(2 * floor * column[i]) < UNKNOWN * size)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Decrement below which differences of the objective are round-off. */

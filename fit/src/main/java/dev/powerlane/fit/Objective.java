@@ -150,7 +150,8 @@ final class Objective {
         return sums.bind(columns(data));
     }
 
-    private double[][] columns(Data data) {
+    /** The data's columns in the order of {@link #columns()}. */
+    double[][] columns(Data data) {
         List<double[]> values = new ArrayList<>();
         coordinates.law().inputNames().forEach(name -> values.add(data.values(name)));
         values.add(data.values(data.response()));
@@ -177,8 +178,19 @@ final class Objective {
             return null;
         }
         double[] own = ownWeights(rows);
-        double counted = own == null ? rows.size() : Arrays.stream(own).filter(w -> w > 0).count();
-        return new Penalty(coordinates, loss.degree() / counted);
+        return penalty(own == null ? rows.size() : (int) Arrays.stream(own).filter(w -> w > 0).count());
+    }
+
+    /** As above, for a number of rows that have a weight. */
+    Penalty penalty(int counted) {
+        return coordinates.hasPriors() ? new Penalty(coordinates, loss.degree() / (double) counted) : null;
+    }
+
+    /** A task whose lanes have up to so many rows of their own. */
+    RowSums.Task ownTask(int mostRows, double[] weights) {
+        RowSums.Task task = sums.task(mostRows);
+        task.weights(0, weights);
+        return task;
     }
 
     /** A task whose lanes all weigh each row once. */
