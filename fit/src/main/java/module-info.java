@@ -4,4 +4,5 @@ module dev.powerlane.fit {
 
     exports dev.powerlane.analysis;
     exports dev.powerlane.fit;
+    exports dev.powerlane.inference;
 }

@@ -70,7 +70,7 @@ final class FitReport {
         lines.add("objective   " + Quantity.rounded(fit.objective(), 10) + ", the sum over " + fit.rows() + " rows of " + objective());
         lines.add("status      " + fit.status() + ": " + fit.statusDetail());
         lines.add("starts      " + fit.starts().agreeing() + " of " + fit.starts().total() + " agree" + others());
-        lines.add("intervals   " + (resamples == 0 ? "none: --bootstrap 0" : fit.intervalMethod()));
+        lines.add("intervals   " + (resamples == 0 && !fit.intervals().isKnown() ? "none: --bootstrap 0" : fit.intervalMethod()));
         lines.add("time        " + Quantity.rounded(fit.seconds(), 3) + " s");
         if (!optimum.isEmpty()) {
             lines.add("");

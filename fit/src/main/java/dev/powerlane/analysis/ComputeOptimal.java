@@ -2,7 +2,7 @@ package dev.powerlane.analysis;
 
 import dev.powerlane.fit.Estimate;
 import dev.powerlane.fit.Fit;
-import dev.powerlane.fit.FitBatch;
+import dev.powerlane.fit.Intervals;
 import dev.powerlane.kernel.Formulas;
 import dev.powerlane.law.Expr;
 import dev.powerlane.law.Law;
@@ -19,7 +19,7 @@ import java.util.Set;
  *
  * <p>For E + A/N^alpha + B/D^beta in closed form (Hoffmann et al. 2203.15556, equation 4): with G = (alpha A / (beta B))^(1/(alpha+beta)),
  * N* = G (C/6)^(beta/(alpha+beta)) and D* = (C/6)/N*. For every other law in N and D by Newton's method on dL/d ln N
- * along the budget, whose derivatives are exact. From a fit with resamples, each answer carries its 95 % interval.
+ * along the budget, whose derivatives are exact. From a fit, each answer carries its interval.
  */
 public final class ComputeOptimal {
     private static final String LOG_SIZE = "#ln N";
@@ -29,38 +29,41 @@ public final class ComputeOptimal {
 
     private final Law law;
     private final double[][] parameters;
+    private final Optional<Intervals> intervals;
     private final Optional<SeparableLaw> separable;
     private final Formulas alongBudget;
 
-    /** The first parameter vector is the law's own, the others are resamples. */
-    private ComputeOptimal(Law law, double[][] parameters, Optional<SeparableLaw> separable) {
+    /** The first parameter vector is the law's own, the others say how certain it is. */
+    private ComputeOptimal(Law law, double[][] parameters, Optional<Intervals> intervals, Optional<SeparableLaw> separable) {
         if (!Set.copyOf(law.inputNames()).equals(Set.of("N", "D"))) {
             throw new IllegalArgumentException("a compute-optimal allocation needs a law in N and D; " + law + " is a law in "
                     + String.join(", ", law.inputNames()));
         }
         this.law = law;
         this.parameters = parameters;
+        this.intervals = intervals;
         this.separable = separable;
         this.alongBudget = separable.isPresent() ? null : alongBudget(law);
     }
 
     /** From given parameters, in closed form where there is one. */
     public static ComputeOptimal of(Law law, ParameterSet parameters) {
-        return new ComputeOptimal(law, new double[][] {parameters.toArray()}, SeparableLaw.of(law));
+        return new ComputeOptimal(law, new double[][] {parameters.toArray()}, Optional.empty(), SeparableLaw.of(law));
     }
 
-    /** From a fit, with intervals from its resamples. */
+    /** From a fit, with 95 % intervals by its loss's default method. */
     public static ComputeOptimal of(Fit fit) {
-        FitBatch resamples = fit.resamples();
-        List<double[]> all = new ArrayList<>();
-        all.add(fit.parameters().toArray());
-        Arrays.stream(resamples.converged()).forEach(k -> all.add(resamples.parameters(k)));
-        return new ComputeOptimal(fit.law(), all.toArray(double[][]::new), SeparableLaw.of(fit.law()));
+        return of(fit.law(), fit.intervals());
+    }
+
+    /** From a fit's law and its intervals by a method of choice: {@code of(fit.law(), fit.intervals(IntervalMethod.HC3))}. */
+    public static ComputeOptimal of(Law law, Intervals intervals) {
+        return new ComputeOptimal(law, intervals.points(), Optional.of(intervals), SeparableLaw.of(law));
     }
 
     /** From given parameters, by numerical minimisation even where there is a closed form. */
     public static ComputeOptimal numerically(Law law, ParameterSet parameters) {
-        return new ComputeOptimal(law, new double[][] {parameters.toArray()}, Optional.empty());
+        return new ComputeOptimal(law, new double[][] {parameters.toArray()}, Optional.empty(), Optional.empty());
     }
 
     /** "closed form" or "numerical". */
@@ -101,8 +104,8 @@ public final class ComputeOptimal {
         losses[k] = isMinimum ? c.e() + sizeTerm + tokenTerm : Double.NaN;
     }
 
-    private static Estimate estimate(double[] values) {
-        return Estimate.ofResamples(values[0], Arrays.stream(values, 1, values.length).filter(Double::isFinite).toArray());
+    private Estimate estimate(double[] values) {
+        return intervals.isPresent() ? intervals.get().estimate(values, true) : Estimate.exact(values[0]);
     }
 
     /** The loss and its first two derivatives by u = ln N, at D = C / (6 e^u). */

@@ -7,192 +7,167 @@ import dev.powerlane.law.ParameterSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 
 /** A fitted law: its parameters with intervals, how the fit ended, and what there is to be said about it. */
 public final class Fit {
-    /** A Hessian whose noise, times its condition number, is above this may as well be singular. */
-    private static final double DETERMINED = 1e-3;
+    private static final double LEVEL = .95;
+    /** A Wald interval that is this many times wider or narrower than the default one is worth a warning. */
+    private static final double DISCREPANCY = 1.5;
 
-    private final Law law;
-    private final Residual residual;
-    private final Loss loss;
-    private final int rows;
+    private final Fitter fitter;
+    private final Objective objective;
+    private final RowSums.Rows bound;
+    private final Data data;
+    private final double[] point;
     private final Status status;
     private final String statusDetail;
-    private final double objective;
+    private final double minimum;
     private final ParameterSet parameters;
-    private final Map<String, Estimate> estimates = new LinkedHashMap<>();
-    private final String intervalMethod;
     private final StartSummary starts;
     private final FitBatch resamples;
-    private final List<String> warnings = new ArrayList<>();
-    private final double seconds;
     private final int iterations;
     private final double relativeGradient;
     private final double conditionNumber;
-    private final int insideDelta;
+    private final Linearization linearization;
+    private final Intervals intervals;
+    private final List<String> warnings = new ArrayList<>();
+    private final double seconds;
 
-    Fit(Law law, Residual residual, Loss loss, Data data, FitBatch polished, int best, StartSummary starts, FitBatch resamples, long seed,
-        Objective objective, RowSums.Rows bound, double seconds) {
-        this.law = law;
-        this.residual = residual;
-        this.loss = loss;
-        this.rows = data.rows();
+    /** @param began when the fit began, by {@code System.nanoTime} */
+    Fit(Fitter fitter, Objective objective, RowSums.Rows bound, Data data, FitBatch polished, int best, StartSummary starts, long began) {
+        Coordinates coordinates = objective.coordinates();
+        this.fitter = fitter;
+        this.objective = objective;
+        this.bound = bound;
+        this.data = data;
+        this.point = polished.point(best);
         this.starts = starts;
-        this.resamples = resamples;
-        this.seconds = seconds;
-        this.objective = polished.objective(best);
-        this.parameters = law.parameterSet(polished.parameters(best));
+        this.minimum = polished.objective(best);
+        this.parameters = coordinates.whole().parameterSet(polished.parameters(best));
         this.iterations = polished.iterations(best);
         this.relativeGradient = polished.relativeGradient(best);
-        double[][] sums = evaluate(objective.task(bound), polished.point(best));
-        double[] hessian = hessian(sums, law.parameters().size());
-        this.conditionNumber = Cholesky.scaledCondition(hessian, law.parameters().size());
-        double hessianNoise = noise(sums, hessian, law.parameters().size());
-        this.insideDelta = insideDelta(data);
-        boolean singular = polished.status(best).isConverged() && !(conditionNumber * hessianNoise <= DETERMINED);
-        this.status = singular ? Status.SINGULAR_HESSIAN : polished.status(best);
-        this.statusDetail = detail(polished, best, data);
-        this.intervalMethod = resamples.size() == 0 ? "none"
-                : "bootstrap (pairs), percentiles of " + resamples.converged().length + " resamples, seed " + seed;
-        estimate();
+        this.status = polished.status(best);
+        this.statusDetail = detail(polished, best);
+        this.linearization = new Linearization(objective, bound, data, point);
+        this.conditionNumber = Cholesky.scaledCondition(linearization.triangle(objective.at(bound, point)), linearization.size());
+        this.resamples = status.isConverged() ? resample(fitter.resamples()) : new FitBatch(coordinates, 0);
+        this.intervals = defaultIntervals();
         warn();
+        this.seconds = (System.nanoTime() - began) / 1e9;
     }
 
-    private Fit(Law law, Residual residual, Loss loss, Data data, Status status, double seconds) {
-        this.law = law;
-        this.residual = residual;
-        this.loss = loss;
-        this.rows = data.rows();
+    private Fit(Fitter fitter, Objective objective, Data data, Status status, double seconds) {
+        Coordinates coordinates = objective.coordinates();
+        this.fitter = fitter;
+        this.objective = objective;
+        this.bound = null;
+        this.data = data;
+        this.point = new double[coordinates.size()];
+        Arrays.fill(point, Double.NaN);
         this.status = status;
         this.statusDetail = status == Status.TOO_FEW_POINTS
-                ? data.rows() + " runs cannot determine " + law.parameters().size() + " parameters"
+                ? objective.weighted(data) + " runs cannot determine " + coordinates.size() + " parameters"
                 : "the objective is not a finite number at any start";
-        this.objective = Double.NaN;
-        double[] unknown = new double[law.parameters().size()];
-        Arrays.fill(unknown, Double.NaN);
-        this.parameters = law.parameterSet(unknown);
-        law.parameterNames().forEach(name -> estimates.put(name, Estimate.exact(Double.NaN)));
-        this.intervalMethod = "none";
-        this.starts = new StartSummary(0, 0, Map.of());
-        this.resamples = new FitBatch(new Coordinates(law), 0);
-        this.seconds = seconds;
+        this.minimum = Double.NaN;
+        this.parameters = coordinates.whole().parameterSet(coordinates.toParameters(point));
+        this.starts = StartSummary.NONE;
+        this.resamples = new FitBatch(coordinates, 0);
         this.iterations = 0;
         this.relativeGradient = Double.NaN;
         this.conditionNumber = Double.NaN;
-        this.insideDelta = 0;
+        this.linearization = null;
+        this.intervals = Intervals.none(IntervalMethod.defaultFor(objective.loss()), coordinates, point, LEVEL, "none");
+        this.seconds = seconds;
         warnings.add(statusDetail);
     }
 
-    static Fit withoutResult(Law law, Residual residual, Loss loss, Data data, Status status, double seconds) {
-        return new Fit(law, residual, loss, data, status, seconds);
+    static Fit withoutResult(Fitter fitter, Objective objective, Data data, Status status, double seconds) {
+        return new Fit(fitter, objective, data, status, seconds);
     }
 
-    private static double[][] evaluate(RowSums.Task task, double[] point) {
-        for (int j = 0; j < point.length; j++) {
-            Arrays.fill(task.parameters()[j], point[j]);
-        }
-        return task.run();
-    }
-
-    private static double[] hessian(double[][] sums, int p) {
-        double[] hessian = new double[p * p];
-        int next = p + 1;
-        for (int i = 0; i < p; i++) {
-            for (int j = 0; j <= i; j++) {
-                hessian[i * p + j] = sums[next][0];
-                hessian[j * p + i] = sums[next++][0];
-            }
-        }
-        return hessian;
-    }
-
-    /** What is left of the gradient, which the Hessian in logarithms contains, relative to its diagonal; at least round-off. */
-    private static double noise(double[][] sums, double[] hessian, int p) {
-        double noise = Math.ulp(1.0);
-        for (int i = 0; i < p; i++) {
-            noise = Math.max(noise, Math.abs(sums[1 + i][0] / hessian[i * p + i]));
-        }
-        return noise;
-    }
-
-    private int insideDelta(Data data) {
-        if (!(loss instanceof Loss.Huber huber)) {
-            return rows;
-        }
-        double[] predicted = new double[rows];
-        double[][] columns = law.inputNames().stream().map(data::values).toArray(double[][]::new);
-        Kernel.compile(law).withThreads(1).evaluate(parameters, columns, predicted);
-        double[] y = data.values(data.response());
-        int inside = 0;
-        for (int i = 0; i < rows; i++) {
-            double r = residual == Residual.LOG ? StrictMath.log(predicted[i]) - StrictMath.log(y[i]) : predicted[i] - y[i];
-            inside += Math.abs(r) < huber.delta() ? 1 : 0;
-        }
-        return inside;
-    }
-
-    private String detail(FitBatch polished, int best, Data data) {
+    private String detail(FitBatch polished, int best) {
+        Coordinates coordinates = objective.coordinates();
         return switch (status) {
             case CONVERGED -> "at a stationary point with a positive definite Hessian";
             case ROUNDOFF -> "at a stationary point as far as double arithmetic can tell";
             case MAX_ITERATIONS -> "the iterations ran out before the gradient vanished";
             case STALLED -> "no step makes the objective smaller, but the gradient is not zero";
-            case TERM_EVAPORATED -> "on a plateau: the term of " + new Terms(law).dead(parameters.toArray(), data, law) + " has died";
-            case RUNAWAY -> law.parameterNames().get(new Coordinates(law).runaway(polished.point(best))) + " went far outside the range in which it means anything";
+            case TERM_EVAPORATED -> "on a plateau: the term of " + new Terms(coordinates.law()).dead(polished.reduced(best), data, coordinates.law()) + " has died";
+            case RUNAWAY -> coordinates.names().get(polished.runaway(best)) + " is on its way to infinity: the objective no longer falls, but no finite value is the best";
             case SINGULAR_HESSIAN -> "the data do not determine every parameter: the Hessian is singular";
-            case AT_BOUND, NONFINITE, TOO_FEW_POINTS -> status.name();
+            case AT_BOUND -> "at the best point within the bounds: " + coordinates.describeBounds(polished.point(best));
+            case NONFINITE, TOO_FEW_POINTS -> status.name();
         };
     }
 
-    private void estimate() {
-        int[] converged = resamples.converged();
-        double[][] samples = new double[converged.length][];
-        Arrays.setAll(samples, k -> resamples.parameters(converged[k]));
-        for (int j = 0; j < law.parameters().size(); j++) {
-            int parameter = j;
-            String name = law.parameterNames().get(j);
-            double[] values = Arrays.stream(samples).mapToDouble(s -> s[parameter]).toArray();
-            Estimate estimate = Estimate.ofResamples(parameters.get(name), values);
-            estimates.put(name, law.parameters().get(j).positive() ? estimate
-                    : new Estimate(estimate.value(), estimate.lo(), estimate.hi(), estimate.se(), Double.NaN));
-        }
-    }
-
     private void warn() {
+        warnings.addAll(objective.constantInputs(data));
         if (!status.isConverged()) {
             warnings.add("not converged (" + status + "): " + statusDetail + "; do not use these parameters");
+            return;
         }
         int failed = resamples.size() - resamples.converged().length;
         if (failed > 0) {
             warnings.add(failed + " of " + resamples.size() + " bootstrap fits did not converge and are left out of the intervals: " + resamples.byStatus());
         }
-        if (status.isConverged() && starts.agreeing() < 2 && starts.total() > 1) {
+        if (starts.agreeing() < 2 && starts.total() > 1) {
             warnings.add("only one of " + starts.total() + " starts reached this optimum; try more starts");
         }
-        if (status.isConverged() && conditionNumber > 1e10) {
-            warnings.add(String.format("the scaled Hessian has condition number %.1e: some combination of the parameters is hardly determined", conditionNumber));
+        if (conditionNumber > 1e10) {
+            warnings.add(String.format(Locale.ROOT, "the scaled Hessian has condition number %.1e: some combination of the parameters is hardly determined", conditionNumber));
         }
+        compareWithWald();
+    }
+
+    /** Wald intervals are what most programs print; where they are far off, that is worth knowing. */
+    private void compareWithWald() {
+        if (!intervals.isKnown()) {
+            return;
+        }
+        Intervals wald = intervals(IntervalMethod.WALD);
+        String worst = "";
+        double most = 1;
+        for (String name : law().parameterNames()) {
+            double ratio = width(name, intervals) / width(name, wald);
+            if (Math.max(ratio, 1 / ratio) > Math.max(most, 1 / most)) {
+                most = ratio;
+                worst = name;
+            }
+        }
+        if (Math.max(most, 1 / most) > DISCREPANCY) {
+            warnings.add(String.format(Locale.ROOT, "the Wald interval of %s would be %.1f times %s than the one given: %s", worst, Math.max(most, 1 / most),
+                    most > 1 ? "narrower" : "wider", most > 1 ? "the noise is not the same in all rows, or the law is far from linear" : "do not use it"));
+        }
+    }
+
+    /** Of positive parameters in logarithms. */
+    private double width(String name, Intervals by) {
+        Estimate e = by.of(name);
+        int coordinate = objective.coordinates().coordinate(law().parameterIndex(name));
+        return coordinate >= 0 && objective.coordinates().isLog(coordinate) ? StrictMath.log(e.hi() / e.lo()) : e.hi() - e.lo();
     }
 
     public Law law() {
-        return law;
+        return objective.coordinates().whole();
     }
 
     public Residual residual() {
-        return residual;
+        return objective.residual();
     }
 
     public Loss loss() {
-        return loss;
+        return objective.loss();
     }
 
     /** How many runs were fitted. */
     public int rows() {
-        return rows;
+        return data.rows();
+    }
+
+    public Data data() {
+        return data;
     }
 
     public Status status() {
@@ -206,31 +181,168 @@ public final class Fit {
 
     /** The sum of rho(residual) over the runs. */
     public double objective() {
-        return objective;
+        return minimum;
     }
 
     public ParameterSet parameters() {
         return parameters;
     }
 
-    /** A parameter with its 95 % interval. */
+    /** A parameter with its 95 % interval by the loss's default method. */
     public Estimate estimate(String parameter) {
-        parameters.get(parameter);
-        return estimates.get(parameter);
+        return intervals.of(parameter);
     }
 
     /** Where the intervals come from, in words. */
     public String intervalMethod() {
-        return intervalMethod;
+        return intervals.description();
+    }
+
+    /** The 95 % intervals by the loss's default method: HC3 for squares, the bootstrap for the others. */
+    public Intervals intervals() {
+        return intervals;
+    }
+
+    /** The 95 % intervals by a method. */
+    public Intervals intervals(IntervalMethod method) {
+        return intervals(method, LEVEL);
+    }
+
+    /**
+     * Intervals by a method. The bootstrap's come from the fit's resamples, or else from 4,000 new ones.
+     *
+     * @param level the share of intervals that are to contain the truth, between 0 and 1
+     */
+    public Intervals intervals(IntervalMethod method, double level) {
+        if (!(level > 0 && level < 1)) {
+            throw new IllegalArgumentException("the level of an interval must lie between 0 and 1, not be " + level);
+        }
+        if (!status.isConverged()) {
+            return Intervals.none(method, objective.coordinates(), point, level, "none");
+        }
+        if (linearization.degreesOfFreedom() < 1 && method != IntervalMethod.BOOTSTRAP) {
+            return Intervals.none(method, objective.coordinates(), point, level, "none: there are as many parameters as runs");
+        }
+        return switch (method) {
+            case WALD -> Intervals.ofCovariance(method, linearization, point, Covariance.wald(linearization), level);
+            case HC3 -> Intervals.ofCovariance(method, linearization, point, Covariance.hc3(linearization), level);
+            case PROFILE -> new Profile(linearization, bound, objective.floor(data), point, minimum, fitter.threads()).intervals(level);
+            case BOOTSTRAP -> bootstrap(level);
+        };
+    }
+
+    private Intervals defaultIntervals() {
+        IntervalMethod method = IntervalMethod.defaultFor(objective.loss());
+        boolean isNone = method == IntervalMethod.BOOTSTRAP && resamples.size() == 0;
+        return isNone ? Intervals.none(method, objective.coordinates(), point, LEVEL, "none") : intervals(method);
+    }
+
+    private Intervals bootstrap(double level) {
+        FitBatch batch = someResamples();
+        return Intervals.ofResamples(objective.coordinates(), point, batch, level, fitter.resampling() + ", percentiles of " + batch.converged().length
+                + " resamples, seed " + fitter.seed());
+    }
+
+    /** Fits to resamples of the data, from this optimum. */
+    FitBatch resample(int count) {
+        return count == 0 ? new FitBatch(objective.coordinates(), 0) : fitter.resample(count, linearization, bound, data, point);
+    }
+
+    /** The resamples that were fitted, or else 4,000 new ones. */
+    private FitBatch someResamples() {
+        return resamples.size() > 0 ? resamples : resample(Fitter.MANY);
+    }
+
+    /**
+     * Of each bootstrap resample (those of the fit, or else 4,000 new ones), how much higher its objective is at the fit's parameters than at its own optimum: the
+     * distribution with which the rise from this fit's optimum to other parameters is to be compared.
+     *
+     * @throws IllegalArgumentException if the fit did not converge, or has priors
+     */
+    public double[] risesOfResamples() {
+        if (!status.isConverged() || objective.coordinates().hasPriors()) {
+            throw new IllegalArgumentException(status.isConverged() ? "a fit with priors has no resampled likelihood ratio" : "the fit ended as " + status);
+        }
+        return fitter.rises(someResamples(), linearization, data);
+    }
+
+    /** Whether runs have weights of their own. */
+    public boolean isWeighted() {
+        return objective.isWeighted();
+    }
+
+    /** How far objectives rise above their minimum by chance: 2 (F - F_min) over this is about chi-square. The residual variance s^2 for squares. */
+    public double dispersion() {
+        return Covariance.objectiveScale(linearization());
+    }
+
+    /** Runs that have a weight, less parameters that were free to move: n - p. */
+    public int degreesOfFreedom() {
+        return linearization().degreesOfFreedom();
+    }
+
+    /** The parameters that were free to move: not fixed, not at a bound, and of tied ones the first. */
+    public List<String> freeParameters() {
+        List<String> names = objective.coordinates().names();
+        return Arrays.stream(linearization().free()).mapToObj(names::get).toList();
+    }
+
+    /** The sum of rho(residual) over the runs at other parameters. */
+    public double objectiveAt(ParameterSet other) {
+        double[] predicted = new double[rows()];
+        double[][] columns = law().inputNames().stream().map(data::values).toArray(double[][]::new);
+        Kernel.compile(law()).withThreads(1).evaluate(other, columns, predicted);
+        double[] y = data.values(data.response());
+        double sum = 0;
+        for (int i = 0; i < predicted.length; i++) {
+            double r = residual() == Residual.LOG ? StrictMath.log(predicted[i] / y[i]) : predicted[i] - y[i];
+            sum += linearization().weight(i) * Scores.value(loss(), r);
+        }
+        return sum;
     }
 
     public StartSummary starts() {
         return starts;
     }
 
+    /** How sure it is that no better optimum exists. */
+    public Certainty certainty() {
+        return starts.certainty();
+    }
+
     /** The bootstrap fits; none if the fit did not converge or none were asked for. */
     public FitBatch resamples() {
         return resamples;
+    }
+
+    /** ln law - ln loss or law - loss, row by row. */
+    public double[] residuals() {
+        return linearization().residuals().clone();
+    }
+
+    /** The law at each row. */
+    public double[] predicted() {
+        double[] predicted = new double[rows()];
+        Arrays.setAll(predicted, linearization()::predicted);
+        return predicted;
+    }
+
+    /** How much of its own residual each row explains: h_i = v_i J_i' (J'VJ)^-1 J_i, between 0 and 1. They add up to the number of parameters. */
+    public double[] leverage() {
+        return Covariance.leverage(linearization());
+    }
+
+    /** @throws IllegalArgumentException if the fit has no result */
+    Linearization linearization() {
+        if (linearization == null) {
+            throw new IllegalArgumentException("the fit ended as " + status + ": " + statusDetail);
+        }
+        return linearization;
+    }
+
+    /** Units of the coordinates and of what is at the optimum, for what is computed from a fit. */
+    double[] point() {
+        return point;
     }
 
     public List<String> warnings() {
@@ -251,13 +363,16 @@ public final class Fit {
         return relativeGradient;
     }
 
-    /** Of the Hessian, scaled to a unit diagonal, in the coordinates of the fit. */
+    /** Of the Hessian, scaled to a unit diagonal, in the coordinates of the fit that no bound holds. */
     public double conditionNumber() {
         return conditionNumber;
     }
 
     /** How many residuals lie inside Huber's delta; all of them for squares. */
     public int insideDelta() {
-        return insideDelta;
+        if (linearization == null) {
+            return 0;
+        }
+        return loss() instanceof Loss.Huber huber ? (int) Arrays.stream(linearization.residuals()).filter(r -> Math.abs(r) < huber.delta()).count() : rows();
     }
 }

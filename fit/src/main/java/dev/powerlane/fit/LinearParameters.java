@@ -22,4 +22,15 @@ final class LinearParameters {
         }
         return linear;
     }
+
+    /** The coordinates in which an objective is quadratic, if its loss is squares and its residual linear. */
+    static LinearStep step(Coordinates coordinates, Residual residual, Loss loss) {
+        boolean quadratic = residual == Residual.LINEAR && loss instanceof Loss.Squares && !coordinates.hasBounds() && !coordinates.hasPriors();
+        int[] found = quadratic ? of(coordinates.law()).stream().mapToInt(Integer::intValue).toArray() : new int[0];
+        boolean[] log = new boolean[found.length];
+        for (int i = 0; i < found.length; i++) {
+            log[i] = coordinates.isLog(found[i]);
+        }
+        return new LinearStep(found, log);
+    }
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Lockstep {
 
-    /** Where fits begin and, for resamples, how often each row counts. */
+    /** Where fits begin; for resamples and cross-validation, how often each row counts; for profiles, which coordinates stay. */
     interface Fits {
         int count();
 
@@ -20,6 +20,11 @@ final class Lockstep {
 
         /** Fills a lane's weights, row r at {@code r * LANES + lane}; they are ones if nothing is done. */
         default void weigh(int fit, double[] weights, int lane) {}
+
+        /** Whether a coordinate stays where the fit begins, as in a profile likelihood; asked once a fit and coordinate. */
+        default boolean isFixed(int fit, int coordinate) {
+            return false;
+        }
     }
 
     private Lockstep() {}
@@ -38,6 +43,11 @@ final class Lockstep {
         private final double[] weights;
         private final Newton[] lanes = new Newton[RowSums.LANES];
         private final int[] fitOf = new int[RowSums.LANES];
+        private final boolean[] fixed;
+        /** Null unless the loss has a kink. */
+        private final Smoothing smoothing;
+        /** Null unless there are priors. */
+        private final Penalty penalty;
         private final Fits fits;
         private final AtomicInteger next;
         private final FitBatch batch;
@@ -48,9 +58,18 @@ final class Lockstep {
             this.batch = batch;
             weights = new double[rows.size() * RowSums.LANES];
             Arrays.fill(weights, 1);
-            task = objective.task(rows, weights);
+            if (objective.loss().isKinked()) {
+                double[] multipliers = new double[weights.length];
+                task = objective.task(rows, weights, multipliers);
+                smoothing = new Smoothing(objective, rows, task, weights, multipliers);
+            } else {
+                task = objective.task(rows, weights);
+                smoothing = null;
+            }
+            penalty = objective.penalty(rows);
+            fixed = new boolean[coordinates.size()];
             for (int lane = 0; lane < lanes.length; lane++) {
-                lanes[lane] = new Newton(coordinates.stepLimits(), floor);
+                lanes[lane] = objective.newton(floor);
             }
         }
 
@@ -65,11 +84,17 @@ final class Lockstep {
                     if (fitOf[lane] < 0) {
                         continue;
                     }
-                    if (lanes[lane].advance(sums, lane)) {
-                        batch.store(fitOf[lane], lanes[lane]);
-                        active -= load(lane) ? 0 : 1;
-                    } else {
+                    if (penalty != null) {
+                        penalty.apply(sums, lane, lanes[lane].trial());
+                    }
+                    if (!lanes[lane].advance(sums, lane) || smoothing != null && smoothing.goOn(lane, lanes[lane])) {
                         write(lane);
+                    } else {
+                        batch.store(fitOf[lane], lanes[lane]);
+                        if (smoothing != null) {
+                            batch.status(fitOf[lane], smoothing.status(lane, lanes[lane]));
+                        }
+                        active -= load(lane) ? 0 : 1;
                     }
                 }
             }
@@ -83,7 +108,14 @@ final class Lockstep {
                 return false;
             }
             fits.weigh(fit, weights, lane);
-            lanes[lane].start(fits.start(fit));
+            double[] from = penalty == null ? fits.start(fit) : penalty.moderate(fits.start(fit));
+            for (int j = 0; j < fixed.length; j++) {
+                fixed[j] = fits.isFixed(fit, j);
+            }
+            lanes[lane].start(from, fixed);
+            if (smoothing != null) {
+                smoothing.start(lane, from);
+            }
             write(lane);
             return true;
         }

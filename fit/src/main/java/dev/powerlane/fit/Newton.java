@@ -11,20 +11,46 @@ import java.util.Arrays;
  * objective's own round-off, full steps go on for as long as they still make the decrement smaller, so that the last
  * digits are reached.
  */
-final class Newton {
+final class Newton implements Descent {
     /** Decrement, relative to the objective, below which differences of the objective are round-off. */
     private static final double END_GAME = 1e-12;
     /** Decrement, relative to the objective, at which a fit has converged: a relative gradient of 1e-12. */
     private static final double CONVERGED = 1e-24;
+    /** As far as rounding lets a fit come, its relative gradient must still be below 1e-10. */
+    private static final double ROUNDOFF = 1e-20;
+    /** Decrements of this many times the floor are round-off. */
+    private static final double NOISE = 100;
+    /** A scaled pivot of the Hessian below this is zero but for rounding. */
+    private static final double SINGULAR = 1e-13;
+    /** The Hessian of coordinates that occur only together holds what is left of the gradient: pivots of this many times that are zero too. */
+    private static final double REMNANT = 1e3;
+    /** A coordinate that would still move by this share of its size, where the objective has settled, is on its way to infinity. */
+    private static final double STILL_MOVING = 1e-3;
+    /** A coordinate that round-off of the residuals moves by this share of its size is not determined. */
+    private static final double UNKNOWN = 1e-5;
     private static final double FIRST_DAMPING = 1e-3;
     /** Damping below this is none. */
     private static final double NO_DAMPING = 1e-9;
     private static final double MOST_DAMPING = 1e20;
     private static final int MOST_ITERATIONS = 300;
 
+    /** A trial loses more than this of what it gains by its linear coordinates lagging behind: they are solved for first. */
+    private static final double WORTH_PROJECTING = .1;
+
     private final int p;
     private final double[] stepLimits;
-    private final double floor;
+    private final boolean[] logarithms;
+    private final LinearStep linear;
+    private final boolean[] follows;
+    private double floor;
+    private double[] lower;
+    private double[] upper;
+    /** Coordinates that are held at a bound in the present step. */
+    private final boolean[] held;
+    /** Coordinates that this fit is not to move. */
+    private final boolean[] fixed;
+    private boolean clipped;
+    private boolean bestHeld;
     private final double[] point;
     private final double[] trial;
     private final double[] best;
@@ -33,6 +59,7 @@ final class Newton {
     private final double[] scale;
     private final double[] step;
     private final double[] work;
+    private final double[] column;
 
     private double objective;
     private double damping;
@@ -41,20 +68,39 @@ final class Newton {
     private double decrement;
     private double bestDecrement;
     private double bestObjective;
+    private boolean bestIsSingular;
+    private double bestDrift;
+    private int drifting;
     private boolean started;
+    private boolean projecting;
+    private boolean projected;
     private boolean endGame;
     private int iterations;
     private int evaluations;
     private Status status;
 
     /**
-     * @param stepLimits how far each coordinate may move in one step
+     * @param stepLimits how far each coordinate may move in one step; if it is not a logarithm, by its own size if that is more
+     * @param logarithms which coordinates are logarithms
      * @param floor      the objective of residuals that are nothing but round-off
+     * @param linear     the coordinates in which the objective is quadratic: at each trial they follow the others
      */
-    Newton(double[] stepLimits, double floor) {
+    Newton(double[] stepLimits, boolean[] logarithms, double floor, LinearStep linear) {
         this.p = stepLimits.length;
         this.stepLimits = stepLimits;
+        this.logarithms = logarithms;
+        this.linear = linear;
+        follows = new boolean[p];
+        for (int i = 0; i < p; i++) {
+            follows[i] = linear.contains(i);
+        }
         this.floor = floor;
+        lower = new double[p];
+        upper = new double[p];
+        Arrays.fill(lower, Double.NEGATIVE_INFINITY);
+        Arrays.fill(upper, Double.POSITIVE_INFINITY);
+        held = new boolean[p];
+        fixed = new boolean[p];
         point = new double[p];
         trial = new double[p];
         best = new double[p];
@@ -63,18 +109,56 @@ final class Newton {
         scale = new double[p];
         step = new double[p];
         work = new double[p * p];
+        column = new double[p];
+    }
+
+    /**
+     * Keeps the point within bounds. A coordinate at a bound is held there as long as the objective falls, or the step leads, beyond it; it is
+     * let go when neither does, so that what ends as stationary is so for every direction that stays within the bounds.
+     */
+    void bound(double[] lower, double[] upper) {
+        this.lower = lower;
+        this.upper = upper;
+    }
+
+    /** Another floor, for another data set. */
+    void floor(double floor) {
+        this.floor = floor;
     }
 
     void start(double[] from) {
-        System.arraycopy(from, 0, trial, 0, p);
+        Arrays.fill(fixed, false);
+        begin(from);
+    }
+
+    /** As above; fixed coordinates stay where they are. */
+    void start(double[] from, boolean[] fixed) {
+        System.arraycopy(fixed, 0, this.fixed, 0, p);
+        begin(from);
+    }
+
+    private void begin(double[] from) {
+        restart(from);
         Arrays.fill(scale, 0);
         damping = FIRST_DAMPING;
+        iterations = 0;
+        evaluations = 0;
+    }
+
+    @Override
+    public void restart(double[] from) {
+        System.arraycopy(from, 0, trial, 0, p);
+        clipped = false;
+        damping = 0;
         growth = 2;
         bestDecrement = Double.POSITIVE_INFINITY;
         started = false;
+        projecting = !linear.isEmpty();
+        for (int i = 0; i < p; i++) {
+            projecting &= !(follows[i] && fixed[i]);
+        }
+        projected = false;
         endGame = false;
-        iterations = 0;
-        evaluations = 0;
         status = null;
     }
 
@@ -92,35 +176,63 @@ final class Newton {
     boolean advance(double[][] sums, int lane) {
         evaluations++;
         double value = sums[0][lane];
-        if (!started) {
-            if (!isFinite(sums, lane)) {
-                return end(Status.NONFINITE);
-            }
-            started = true;
-            accept(sums, lane);
-            return propose();
-        }
         boolean usable = isFinite(sums, lane);
-        if (endGame) {
-            // Differences of the objective are noise here; the decrement that comes out decides.
-            if (!usable) {
-                return end(endStatus());
-            }
-            accept(sums, lane);
-            return propose();
+        if (!started) {
+            return begin(value, usable, sums, lane);
         }
-        double gain = (objective - value) / predicted;
-        if (usable && gain > 1e-4) {
-            damping *= Math.max(.1, 1 - cube(2 * gain - 1));
-            if (damping < NO_DAMPING) {
-                damping = 0;
-            }
-            growth = 2;
+        if (endGame && !usable) {
+            return end(endStatus());
+        }
+        if (endGame || projected && usable && value < objective) {
+            // In the end game differences of the objective are noise; the decrement that comes out decides.
             accept(sums, lane);
-        } else {
+        } else if (projected) {
             increaseDamping();
+        } else {
+            boolean follow = usable && projecting && linear.solve(trial, sums, lane);
+            double reached = follow ? value - linear.reduction() : value;
+            double gain = (objective - reached) / predicted;
+            if (!(usable && gain > 1e-4)) {
+                increaseDamping();
+            } else {
+                decreaseDamping(gain);
+                if (follow && linear.reduction() > WORTH_PROJECTING * Math.abs(objective - reached)) {
+                    return project();
+                }
+                accept(sums, lane);
+            }
         }
+        projected = false;
         return propose();
+    }
+
+    /** The start itself, then the start with the linear coordinates solved for. */
+    private boolean begin(double value, boolean usable, double[][] sums, int lane) {
+        if (projected && !(usable && value <= objective)) {
+            // Rounding has spoilt the projection: from the start as it is.
+            projecting = false;
+            projected = false;
+            System.arraycopy(point, 0, trial, 0, p);
+            return false;
+        }
+        if (!usable) {
+            return end(Status.NONFINITE);
+        }
+        if (projecting && !projected && linear.solve(trial, sums, lane) && linear.reduction() > WORTH_PROJECTING * value) {
+            System.arraycopy(trial, 0, point, 0, p);
+            objective = value;
+            return project();
+        }
+        started = true;
+        projected = false;
+        accept(sums, lane);
+        return propose();
+    }
+
+    private boolean project() {
+        linear.move(trial);
+        projected = true;
+        return false;
     }
 
     private void accept(double[][] sums, int lane) {
@@ -151,25 +263,44 @@ final class Newton {
                 return end(endStatus());
             }
             increaseDamping();
-            if (damping > MOST_DAMPING) {
+            if (damping > MOST_DAMPING && projecting) {
+                // The linear coordinates by themselves are not determined: they are damped like the others from here on.
+                projecting = false;
+                damping = FIRST_DAMPING;
+                growth = 2;
+            } else if (damping > MOST_DAMPING) {
                 return end(isStationary() ? Status.SINGULAR_HESSIAN : Status.STALLED);
             }
         }
         decrement = decrement();
-        if (!endGame && decrement <= END_GAME * objective) {
+        if (!endGame && decrement <= settled()) {
             tryEndGame();
         }
         if (endGame && !improves()) {
             return end(endStatus());
         }
         if (objective <= floor || decrement == 0) {
+            damping = 0;
+            boolean determined = solve();
+            decrement = decrement();
             keepPoint();
-            return end(Status.CONVERGED);
+            bestIsSingular |= !determined || objective <= floor && !isDeterminedByRoundOff();
+            return end(endStatus());
         }
         if (damping > MOST_DAMPING) {
             return end(isStationary() ? Status.SINGULAR_HESSIAN : Status.STALLED);
         }
         move();
+        while (!endGame && !(predicted > 0)) {
+            // Cut off at the bounds, the step may lead uphill; with more damping it does not.
+            increaseDamping();
+            if (damping > MOST_DAMPING) {
+                return end(isStationary() ? Status.SINGULAR_HESSIAN : Status.STALLED);
+            }
+            if (solve()) {
+                move();
+            }
+        }
         return false;
     }
 
@@ -179,7 +310,7 @@ final class Newton {
         damping = 0;
         boolean positiveDefinite = solve();
         double full = positiveDefinite ? decrement() : Double.POSITIVE_INFINITY;
-        if (full <= END_GAME * objective) {
+        if (full <= settled()) {
             endGame = true;
             decrement = full;
         } else {
@@ -190,7 +321,7 @@ final class Newton {
 
     /** Keeps the point if it is the best so far; false if it is not much better, so that going on is no use. */
     private boolean improves() {
-        boolean muchBetter = decrement < bestDecrement / 4;
+        boolean muchBetter = decrement < bestDecrement / 4 || clipped;
         if (decrement < bestDecrement) {
             keepPoint();
         }
@@ -205,29 +336,57 @@ final class Newton {
         return sum;
     }
 
-    /** Solves (H + damping * scale) step = -gradient; false if the matrix is not positive definite. */
+    /** Solves (H + damping * scale) step = -gradient in the coordinates that are not held; false if the matrix is not positive definite. */
     private boolean solve() {
-        System.arraycopy(hessian, 0, work, 0, work.length);
         for (int i = 0; i < p; i++) {
-            work[i * p + i] += damping * (scale[i] > 0 ? scale[i] : 1);
-            step[i] = -gradient[i];
+            held[i] = fixed[i] || point[i] <= lower[i] && gradient[i] > 0 || point[i] >= upper[i] && gradient[i] < 0;
         }
-        if (!Cholesky.factor(work, p)) {
-            return false;
-        }
-        Cholesky.solve(work, step, p);
+        do {
+            for (int i = 0; i < p; i++) {
+                for (int j = 0; j <= i; j++) {
+                    work[i * p + j] = held[i] || held[j] ? 0 : hessian[i * p + j];
+                }
+                work[i * p + i] = held[i] ? 1 : work[i * p + i] + (projecting && follows[i] ? 0 : damping * (scale[i] > 0 ? scale[i] : 1));
+                step[i] = held[i] ? 0 : -gradient[i];
+            }
+            if (!Cholesky.factor(work, p)) {
+                return false;
+            }
+            Cholesky.solve(work, step, p);
+        } while (holdMore());
         return true;
+    }
+
+    /** Holds coordinates at a bound that the step would lead out of. */
+    private boolean holdMore() {
+        boolean more = false;
+        for (int i = 0; i < p; i++) {
+            if (!held[i] && (point[i] <= lower[i] && step[i] < 0 || point[i] >= upper[i] && step[i] > 0)) {
+                held[i] = true;
+                more = true;
+            }
+        }
+        return more;
     }
 
     private void move() {
         double fraction = 1;
         for (int i = 0; i < p; i++) {
-            fraction = Math.min(fraction, stepLimits[i] / Math.abs(step[i]));
+            if (!projecting || !follows[i] || logarithms[i]) {
+                double limit = logarithms[i] ? stepLimits[i] : Math.max(stepLimits[i], Math.abs(point[i]));
+                fraction = Math.min(fraction, limit / Math.abs(step[i]));
+            }
         }
         predicted = 0;
+        clipped = false;
         for (int i = 0; i < p; i++) {
             step[i] *= fraction;
             trial[i] = point[i] + step[i];
+            if (trial[i] < lower[i] || trial[i] > upper[i]) {
+                trial[i] = trial[i] < lower[i] ? lower[i] : upper[i];
+                step[i] = trial[i] - point[i];
+                clipped = true;
+            }
             predicted -= gradient[i] * step[i];
         }
         for (int i = 0; i < p; i++) {
@@ -235,6 +394,14 @@ final class Newton {
                 predicted -= step[i] * hessian[i * p + j] * step[j] / 2;
             }
         }
+    }
+
+    private void decreaseDamping(double gain) {
+        damping *= Math.max(.1, 1 - cube(2 * gain - 1));
+        if (damping < NO_DAMPING) {
+            damping = 0;
+        }
+        growth = 2;
     }
 
     private void increaseDamping() {
@@ -245,24 +412,77 @@ final class Newton {
     private boolean isStationary() {
         double largest = 0;
         for (int i = 0; i < p; i++) {
-            largest = Math.max(largest, scale[i] > 0 ? gradient[i] * gradient[i] / scale[i] : 0);
+            largest = Math.max(largest, scale[i] > 0 && !held[i] ? gradient[i] * gradient[i] / scale[i] : 0);
         }
         return largest <= END_GAME * objective;
     }
 
-    private Status endStatus() {
-        return bestDecrement <= CONVERGED * bestObjective ? Status.CONVERGED : Status.ROUNDOFF;
+    /** Whether residuals that are nothing but round-off leave each coordinate known to a few digits. */
+    private boolean isDeterminedByRoundOff() {
+        for (int i = 0; i < p; i++) {
+            Arrays.fill(column, 0);
+            column[i] = 1;
+            Cholesky.solve(work, column, p);
+            double size = logarithms[i] ? 1 : Math.max(stepLimits[i] / 1024, Math.abs(point[i]));
+            if (!held[i] && !(Math.sqrt(2 * floor * column[i]) < UNKNOWN * size)) {
+                return false;
+            }
+        }
+        return true;
     }
 
+    /** Decrement below which differences of the objective are round-off. */
+    private double settled() {
+        return Math.max(END_GAME * objective, NOISE * floor);
+    }
+
+    private Status endStatus() {
+        if (bestIsSingular) {
+            return Status.SINGULAR_HESSIAN;
+        }
+        if (bestDrift > STILL_MOVING) {
+            return Status.RUNAWAY;
+        }
+        if (bestDecrement <= CONVERGED * bestObjective || bestObjective <= floor) {
+            return bestHeld ? Status.AT_BOUND : Status.CONVERGED;
+        }
+        if (bestDecrement > Math.max(ROUNDOFF * bestObjective, NOISE * floor)) {
+            return Status.STALLED;
+        }
+        return bestHeld ? Status.AT_BOUND : Status.ROUNDOFF;
+    }
+
+    /** Keeps the point, and what its factored Hessian and the step from it say. */
     private void keepPoint() {
         bestDecrement = decrement;
         bestObjective = objective;
         System.arraycopy(point, 0, best, 0, p);
+        double leastPivot = 1;
+        double remnant = 0;
+        bestDrift = 0;
+        bestHeld = false;
+        for (int i = 0; i < p; i++) {
+            bestHeld |= held[i] && !fixed[i];
+            if (held[i]) {
+                continue;
+            }
+            double curvature = hessian[i * p + i];
+            double root = work[i * p + i];
+            leastPivot = Math.min(leastPivot, root * root / curvature);
+            double size = logarithms[i] ? 1 : Math.max(stepLimits[i] / 1024, Math.abs(point[i]));
+            remnant = Math.max(remnant, Math.abs(gradient[i]) / (curvature * size));
+            double drift = Math.abs(step[i]) / (logarithms[i] ? 1 : Math.max(stepLimits[i], Math.abs(point[i])));
+            if (drift > bestDrift) {
+                bestDrift = drift;
+                drifting = i;
+            }
+        }
+        bestIsSingular = leastPivot < Math.max(SINGULAR, REMNANT * remnant);
     }
 
     private boolean end(Status how) {
         status = how;
-        if (how != Status.CONVERGED && how != Status.ROUNDOFF) {
+        if (bestDecrement == Double.POSITIVE_INFINITY) {
             bestObjective = how == Status.NONFINITE ? Double.NaN : objective;
             bestDecrement = Double.NaN;
             System.arraycopy(how == Status.NONFINITE ? trial : point, 0, best, 0, p);
@@ -284,19 +504,33 @@ final class Newton {
 
     // After the end
 
-    double[] result() {
+    /** The coordinate on its way to infinity; -1 if there is none. */
+    int runaway() {
+        return status == Status.RUNAWAY ? drifting : -1;
+    }
+
+    @Override
+    public double[] result() {
         return best;
     }
 
-    double objective() {
+    @Override
+    public double objective() {
         return bestObjective;
     }
 
-    Status status() {
+    @Override
+    public double floor() {
+        return floor;
+    }
+
+    @Override
+    public Status status() {
         return status;
     }
 
-    int iterations() {
+    @Override
+    public int iterations() {
         return iterations;
     }
 
@@ -305,7 +539,8 @@ final class Newton {
     }
 
     /** The root of the decrement over the objective: how far the fit is from its optimum, in units of the objective's scale. */
-    double relativeGradient() {
+    @Override
+    public double relativeGradient() {
         return bestObjective <= floor ? 0 : Math.sqrt(Math.max(0, bestDecrement) / bestObjective);
     }
 }

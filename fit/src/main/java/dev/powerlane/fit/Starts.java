@@ -3,6 +3,7 @@ package dev.powerlane.fit;
 import dev.powerlane.kernel.RowSums;
 import dev.powerlane.law.Law;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.Function;
 
 /** Where a fit begins. */
@@ -13,9 +14,9 @@ public final class Starts {
 
     private final String name;
     /** The starts' coordinates for a law; null for the reduced map, which needs the data. */
-    private final Function<Law, double[][]> points;
+    private final Function<Coordinates, double[][]> points;
 
-    private Starts(String name, Function<Law, double[][]> points) {
+    private Starts(String name, Function<Coordinates, double[][]> points) {
         this.name = name;
         this.points = points;
     }
@@ -36,41 +37,69 @@ public final class Starts {
         return new Starts("hoffmann", Starts::hoffmannGrid);
     }
 
-    /** Given parameter vectors, each in the law's order. */
-    public static Starts given(double[]... parameters) {
-        return new Starts("given", law -> {
-            Coordinates coordinates = new Coordinates(law);
-            double[][] points = new double[parameters.length][coordinates.size()];
-            for (int k = 0; k < parameters.length; k++) {
-                if (parameters[k].length != coordinates.size()) {
-                    throw new IllegalArgumentException("start " + k + " has " + parameters[k].length + " values, but " + law + " has "
-                            + coordinates.size() + " parameters");
-                }
+    /**
+     * Random points, even in the coordinates' start ranges (exponents, and logarithms of positive parameters). Start k depends on the seed and
+     * k alone.
+     */
+    public static Starts random(int count, long seed) {
+        if (count < 1) {
+            throw new IllegalArgumentException("there must be at least 1 random start, not " + count);
+        }
+        return new Starts("random:" + count, coordinates -> {
+            double[][] points = new double[count][coordinates.size()];
+            for (int k = 0; k < count; k++) {
                 for (int j = 0; j < coordinates.size(); j++) {
-                    if (coordinates.isLog(j) && !(parameters[k][j] > 0)) {
-                        throw new IllegalArgumentException("start " + k + ": " + coordinates.names().get(j) + " must be positive, not " + parameters[k][j]);
-                    }
-                    points[k][j] = coordinates.toCoordinate(j, parameters[k][j]);
+                    double u = new SplittableRandom(seed + 0x9e3779b97f4a7c15L * (k * 64L + j)).nextDouble();
+                    points[k][j] = coordinates.low(j) + (coordinates.high(j) - coordinates.low(j)) * u;
                 }
             }
             return points;
         });
     }
 
+    /** Given parameter vectors, each in the law's order. */
+    public static Starts given(double[]... parameters) {
+        return new Starts("given", coordinates -> {
+            Law law = coordinates.whole();
+            double[][] points = new double[parameters.length][];
+            for (int k = 0; k < parameters.length; k++) {
+                if (parameters[k].length != law.parameters().size()) {
+                    throw new IllegalArgumentException("start " + k + " has " + parameters[k].length + " values, but " + law + " has "
+                            + law.parameters().size() + " parameters");
+                }
+                for (int j = 0; j < parameters[k].length; j++) {
+                    if (coordinates.coordinate(j) >= 0 && law.parameters().get(j).positive() && !(parameters[k][j] > 0)) {
+                        throw new IllegalArgumentException("start " + k + ": " + law.parameterNames().get(j) + " must be positive, not " + parameters[k][j]);
+                    }
+                }
+                points[k] = coordinates.toCoordinates(parameters[k]);
+            }
+            return points;
+        });
+    }
+
     /**
-     * Reads {@code reduced} or {@code hoffmann}.
+     * Reads {@code reduced}, {@code hoffmann} or {@code random:1000}, whose seed is 1.
      *
-     * @throws IllegalArgumentException if it is neither
+     * @throws IllegalArgumentException if it is none of them
      */
     public static Starts parse(String text) {
+        if (text.startsWith("random:")) {
+            try {
+                return random(Integer.parseInt(text.substring("random:".length())), 1);
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException("starts " + text + ": after random: there must be a whole number, as in random:1000", e);
+            }
+        }
         return switch (text) {
             case "reduced" -> reduced();
             case "hoffmann" -> hoffmann();
-            default -> throw new IllegalArgumentException("unknown starts " + text + "; there are reduced and hoffmann");
+            default -> throw new IllegalArgumentException("unknown starts " + text + "; there are reduced, hoffmann and random:COUNT");
         };
     }
 
-    private static double[][] hoffmannGrid(Law law) {
+    private static double[][] hoffmannGrid(Coordinates coordinates) {
+        Law law = coordinates.whole();
         if (!law.parameterNames().containsAll(CHINCHILLA) || law.parameters().size() != CHINCHILLA.size()) {
             throw new IllegalArgumentException("the hoffmann starts are for a law with the parameters " + String.join(", ", CHINCHILLA)
                     + "; those of " + law + " are " + String.join(", ", law.parameterNames()));
@@ -82,7 +111,7 @@ public final class Starts {
                 for (double b = 0; b <= 25; b += 5) {
                     for (double alpha = 0; alpha <= 2; alpha += .5) {
                         for (double beta = 0; beta <= 2; beta += .5) {
-                            points[k++] = inOrder(law, e, a, b, alpha, beta);
+                            points[k++] = inOrder(coordinates, e, a, b, alpha, beta);
                         }
                     }
                 }
@@ -91,19 +120,27 @@ public final class Starts {
         return points;
     }
 
-    private static double[] inOrder(Law law, double... values) {
-        Coordinates coordinates = new Coordinates(law);
-        double[] point = new double[values.length];
-        for (int i = 0; i < values.length; i++) {
-            int j = law.parameterIndex(CHINCHILLA.get(i));
+    private static double[] inOrder(Coordinates coordinates, double... values) {
+        double[] point = new double[coordinates.size()];
+        for (int i = values.length - 1; i >= 0; i--) {
+            int j = coordinates.coordinate(coordinates.whole().parameterIndex(CHINCHILLA.get(i)));
             boolean isLogarithm = i < 3;
-            point[j] = isLogarithm == coordinates.isLog(j) ? values[i] : isLogarithm ? StrictMath.exp(values[i]) : StrictMath.log(values[i]);
+            if (j >= 0) {
+                point[j] = coordinates.within(j, isLogarithm == coordinates.isLog(j) ? values[i]
+                        : isLogarithm ? StrictMath.exp(values[i]) : StrictMath.log(values[i]));
+            }
         }
         return point;
     }
 
-    double[][] of(Law law, Data data, Residual residual, Objective objective, RowSums.Rows rows) {
-        return points != null ? points.apply(law) : new ReducedMap(law).best(POLISHED, data, residual, objective, rows);
+    /** The starts as coordinates, within their bounds. */
+    double[][] of(Coordinates coordinates, Data data, Residual residual, Objective objective, RowSums.Rows rows) {
+        return points != null ? points.apply(coordinates) : new ReducedMap(coordinates, residual).best(POLISHED, data, objective, rows);
+    }
+
+    /** Whether these are the reduced map's, which has searched the whole of the start ranges. */
+    boolean isMap() {
+        return points == null;
     }
 
     @Override

@@ -13,6 +13,7 @@ public enum Status {
     TERM_EVAPORATED,
     /** A parameter went far outside the range in which it means anything. */
     RUNAWAY,
+    /** At the best point within the bounds: on a bound that the objective would be smaller beyond, stationary in everything else. */
     AT_BOUND,
     /** At a stationary point, but the Hessian is singular: the data do not determine every parameter. */
     SINGULAR_HESSIAN,
@@ -21,8 +22,8 @@ public enum Status {
     /** Fewer runs than parameters. */
     TOO_FEW_POINTS;
 
-    /** Whether the parameters can be used. */
+    /** Whether the parameters are an optimum, under the bounds if there are any. */
     public boolean isConverged() {
-        return this == CONVERGED || this == ROUNDOFF;
+        return this == CONVERGED || this == ROUNDOFF || this == AT_BOUND;
     }
 }

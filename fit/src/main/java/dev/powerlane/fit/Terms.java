@@ -110,14 +110,48 @@ final class Terms {
         return term < 0 ? "" : names.get(term);
     }
 
-    private double[][] shares(RowSums.Task task, FitBatch batch, int first) {
+    private static double[][] shares(RowSums.Task task, FitBatch batch, int first) {
         for (int lane = 0; lane < RowSums.LANES; lane++) {
-            double[] parameters = batch.parameters(Math.min(batch.size() - 1, first + lane));
-            for (int j = 0; j < parameters.length; j++) {
-                task.parameters()[j][lane] = parameters[j];
-            }
+            batch.reduced(Math.min(batch.size() - 1, first + lane), task.parameters(), lane);
         }
         return task.run();
+    }
+
+    /** For fits that have up to so many rows of their own each. */
+    OwnRows ownRows(int mostRows) {
+        return new OwnRows(mostRows);
+    }
+
+    /** The arrays of one thread. */
+    final class OwnRows {
+        private final int most;
+        private final RowSums.Task task;
+
+        private OwnRows(int mostRows) {
+            most = mostRows;
+            task = shares == null ? null : shares.task(mostRows);
+        }
+
+        /**
+         * Marks the fits of a batch in which a term has died.
+         *
+         * @param columns the inputs first; the rows of fit k begin at {@code k * mostRows}
+         * @param counts  the number of rows of each fit; 0 for one that is not to be looked at
+         */
+        void mark(FitBatch batch, double[][] columns, int[] counts) {
+            for (int first = 0; task != null && first < batch.size(); first += RowSums.LANES) {
+                int end = Math.min(batch.size(), first + RowSums.LANES);
+                for (int fit = first; fit < end; fit++) {
+                    task.load(fit - first, columns, fit * most, Math.max(1, counts[fit]));
+                }
+                double[][] sums = shares(task, batch, first);
+                for (int fit = first; fit < end; fit++) {
+                    if (counts[fit] > 0 && deadTerm(sums, fit - first) >= 0) {
+                        batch.status(fit, Status.TERM_EVAPORATED);
+                    }
+                }
+            }
+        }
     }
 
     /** Every step-th row. */

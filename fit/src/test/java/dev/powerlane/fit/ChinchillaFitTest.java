@@ -39,7 +39,7 @@ class ChinchillaFitTest {
 
     static double[][] hoffmann() {
         Coordinates coordinates = new Coordinates(CHINCHILLA);
-        double[][] points = Starts.hoffmann().of(CHINCHILLA, null, null, null, null);
+        double[][] points = Starts.hoffmann().of(new Coordinates(CHINCHILLA), null, null, null, null);
         return Arrays.stream(points).map(coordinates::toParameters).toArray(double[][]::new);
     }
 

@@ -11,12 +11,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NewtonTest {
     private static final double INF = Double.POSITIVE_INFINITY;
+    private static final LinearStep NONE = new LinearStep(new int[0], new boolean[0]);
 
     /** Value, gradient and the Hessian's lower triangle by rows. */
     private interface Problem extends Function<double[], double[]> {}
 
     private static Newton solve(Problem problem, double[] limits, double floor, double... from) {
-        Newton newton = new Newton(limits, floor);
+        Newton newton = new Newton(limits, new boolean[limits.length], floor, NONE);
         return restart(newton, problem, from);
     }
 
@@ -110,7 +111,7 @@ class NewtonTest {
     @Test
     void stepsKeepToTheirLimits() {
         double[] last = {50, 60};
-        Newton newton = new Newton(new double[] {.5, 3}, 0);
+        Newton newton = new Newton(new double[] {.5, 3}, new boolean[] {true, true}, 0, NONE);
         Problem watched = t -> {
             assertThat(Math.abs(t[0] - last[0])).isLessThanOrEqualTo(.5 + 1e-12);
             assertThat(Math.abs(t[1] - last[1])).isLessThanOrEqualTo(3 + 1e-12);

@@ -19,7 +19,7 @@ class ReducedMapTest {
 
     private static double[][] best(Law law, int wanted, Data data, Residual residual, Loss loss) {
         Objective objective = new Objective(law, residual, loss);
-        double[][] nodes = new ReducedMap(law).best(wanted, data, residual, objective, objective.bind(data));
+        double[][] nodes = new ReducedMap(new Coordinates(law), residual).best(wanted, data, objective, objective.bind(data));
         return Arrays.stream(nodes).map(new Coordinates(law)::toParameters).toArray(double[][]::new);
     }
 

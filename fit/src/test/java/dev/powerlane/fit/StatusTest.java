@@ -52,7 +52,11 @@ class StatusTest {
         double[] good = {1.8, 440, 1270, .34, .34};
         Fit fit = Fitter.of(CHINCHILLA).bootstrap(0).starts(Starts.given(plateau, good, plateau)).fit(ChinchillaRuns.data());
         assertThat(fit.status()).isEqualTo(Status.CONVERGED);
-        assertThat(fit.starts()).isEqualTo(new StartSummary(3, 1, Map.of(Status.CONVERGED, 1, Status.TERM_EVAPORATED, 2)));
+        assertThat(fit.starts().total()).isEqualTo(3);
+        assertThat(fit.starts().agreeing()).isEqualTo(1);
+        assertThat(fit.starts().byStatus()).isEqualTo(Map.of(Status.CONVERGED, 1, Status.TERM_EVAPORATED, 2));
+        assertThat(fit.starts().optima()).hasSize(1);
+        assertThat(fit.starts().certainty()).isEqualTo(new Certainty(1, 1, 1, Double.POSITIVE_INFINITY, 1));
     }
 
     @ParameterizedTest

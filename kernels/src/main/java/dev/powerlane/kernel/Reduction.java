@@ -46,14 +46,19 @@ final class Reduction {
      * @param sinks    {@code SUM} or {@code MINIMUM} for each result
      */
     Reduction(String name, Program program, int laneAxes, int rowAxes, List<Sink> sinks) {
-        this(name, program, laneAxes, rowAxes, sinks, BUDGET);
+        this(name, program, laneAxes, rowAxes, sinks, false, BUDGET);
     }
 
-    Reduction(String name, Program program, int laneAxes, int rowAxes, List<Sink> sinks, int budget) {
+    /** @param ownRows whether each lane has rows of its own, so that what varies along rows is a cell */
+    Reduction(String name, Program program, int laneAxes, int rowAxes, List<Sink> sinks, boolean ownRows) {
+        this(name, program, laneAxes, rowAxes, sinks, ownRows, BUDGET);
+    }
+
+    Reduction(String name, Program program, int laneAxes, int rowAxes, List<Sink> sinks, boolean ownRows, int budget) {
         this.sinks = sinks;
         program.leaves().forEach((leaf, axes) -> {
-            boolean byLane = (axes & laneAxes) != 0;
             boolean byRow = (axes & rowAxes) != 0;
+            boolean byLane = (axes & laneAxes) != 0 || byRow && ownRows;
             (byLane && byRow ? cells : byRow ? rows : byLane ? lanes : uniforms).add(leaf);
         });
         Passes split = Passes.split(program, axes -> (axes & rowAxes) != 0, budget);

@@ -267,6 +267,38 @@ public final class Law {
         return new Law(id, title, formula + " with " + input + " = " + replacement, composed, remaining, parameters, published);
     }
 
+    /**
+     * This law with parameters replaced by formulas of the parameters that remain, or by numbers: {@code alpha} by {@code beta}, {@code E} by
+     * 1.7. Published constants, which have a value for every parameter, do not stay.
+     *
+     * @throws IllegalArgumentException if the law has no such parameter, or a replacement names what is not a parameter that remains
+     */
+    public Law restricted(Map<String, Expr> replacements) {
+        replacements.keySet().forEach(this::parameterIndex);
+        List<Parameter> remaining = parameters.stream().filter(p -> !replacements.containsKey(p.name())).toList();
+        replacements.forEach((parameter, by) -> {
+            for (String name : by.names()) {
+                if (remaining.stream().noneMatch(p -> p.name().equals(name))) {
+                    throw new IllegalArgumentException(parameter + " cannot be replaced by a formula of " + name + "; the parameters that remain are "
+                            + remaining.stream().map(Parameter::name).collect(Collectors.joining(", ")));
+                }
+            }
+        });
+        return new Law(id, title, formula, expression.substitute(replacements), inputs, remaining, Map.of());
+    }
+
+    /**
+     * This law with the starting range or the sign of a parameter changed.
+     *
+     * @throws IllegalArgumentException if the law has no parameter of that name
+     */
+    public Law with(Parameter parameter) {
+        int index = parameterIndex(parameter.name());
+        List<Parameter> changed = new ArrayList<>(parameters);
+        changed.set(index, parameter);
+        return new Law(id, title, formula, expression, inputs, changed, published);
+    }
+
     private int index(String kind, List<String> names, String name) {
         int index = names.indexOf(name);
         if (index < 0) {

@@ -192,6 +192,55 @@ class RowSumsTest {
                 .hasMessageContaining("w").hasMessageContaining("79").hasMessageContaining("80");
     }
 
+    /** Each lane's rows are a slice of other lengths, the padding has no weight, and one lane is not a number at all. */
+    @Test
+    void lanesWithRowsOfTheirOwnGiveTheBitsOfTheirRowsAlone() {
+        List<Expr> formulas = List.of(Expr.parse("w * exp(-p * log(x)) * y"), Expr.parse("w * x^p"), Expr.parse("w * (y - p)^2"), Expr.parse("w"));
+        RowSums sums = new RowSums("own rows", formulas, List.of("p"), List.of("x", "y"), List.of("w"), Set.of("x"));
+        double[][] data = {new SplittableRandom(1).doubles(400, .1, 9).toArray(), new SplittableRandom(2).doubles(400).toArray()};
+        data[0][9] = Double.NaN;
+        int[] counts = {70, 1, 33, 5, 64, 65, 70, 2};
+        RowSums.Task own = sums.task(70);
+        double[] weights = new double[70 * LANES];
+        own.weights(0, weights);
+        for (int round = 0; round < 2; round++) {
+            Arrays.fill(weights, 0);
+            for (int lane = 0; lane < LANES; lane++) {
+                int count = counts[(lane + round) % LANES];
+                own.load(lane, data, 9 + 40 * lane, count);
+                own.parameters()[0][lane] = lane - 3.5;
+                for (int r = 0; r < count; r++) {
+                    weights[r * LANES + lane] = 1 + r % 3;
+                }
+            }
+            double[][] out = own.run();
+            for (int lane = 0; lane < LANES; lane++) {
+                int count = counts[(lane + round) % LANES];
+                int from = 9 + 40 * lane;
+                RowSums.Task alone = sums.task(sums.bind(Arrays.copyOfRange(data[0], from, from + count), Arrays.copyOfRange(data[1], from, from + count)));
+                double[] w = new double[count * LANES];
+                for (int i = 0; i < w.length; i++) {
+                    w[i] = 1 + i / LANES % 3;
+                }
+                alone.weights(0, w);
+                Arrays.fill(alone.parameters()[0], lane - 3.5);
+                double[][] expected = alone.run();
+                for (int k = 0; k < formulas.size(); k++) {
+                    assertThat(out[k][lane]).as("sum %d lane %d", k, lane).isEqualTo(Double.valueOf(expected[k][2]));
+                }
+            }
+        }
+    }
+
+    @Test
+    void aTaskKnowsWhetherItsLanesShareTheirRows() {
+        RowSums.Task own = HUBER.task(10);
+        assertThatThrownBy(() -> own.load(0, HuberObjective.data(11), 0, 11)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("1 to 10 rows, not 11");
+        assertThatThrownBy(() -> own.rows(HUBER.bind(HuberObjective.data(10)))).isInstanceOf(IllegalArgumentException.class);
+        RowSums.Task shared = HUBER.task(HUBER.bind(HuberObjective.data(10)));
+        assertThatThrownBy(() -> shared.load(0, HuberObjective.data(10), 0, 10)).isInstanceOf(IllegalArgumentException.class);
+    }
+
     private static double[][] run(RowSums sums, double[][] data) {
         return run(sums.task(sums.bind(data)));
     }
@@ -218,5 +267,11 @@ class RowSumsTest {
 
     private static double[][] copy(double[][] values) {
         return Arrays.stream(values).map(double[]::clone).toArray(double[][]::new);
+    }
+
+    @Test
+    void sumsWithoutAColumnAreRefused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new RowSums("nothing", List.of(Expr.name("a")), List.of("a"), List.of(), List.of(), Set.of()))
+                .withMessageContaining("nothing").withMessageContaining("at least one column");
     }
 }

@@ -67,7 +67,7 @@ class SplitTest {
 
     private static double[][] reduce(Program program, List<Sink> sinks, int budget, int from, int to) {
         int rows = 150;
-        Reduction reduction = new Reduction("split " + budget, program, PARAMETERS, DATA, sinks, budget);
+        Reduction reduction = new Reduction("split " + budget, program, PARAMETERS, DATA, sinks, false, budget);
         assertThat(reduction.passes() == 1).isEqualTo(budget == UNSPLIT);
         Reduction.Task task = reduction.task();
         Map<String, double[]> columns = new HashMap<>();
