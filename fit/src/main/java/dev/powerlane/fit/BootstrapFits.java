@@ -2,16 +2,19 @@ package dev.powerlane.fit;
 
 import dev.powerlane.kernel.RowSums;
 import dev.powerlane.kernel.Threads;
+import java.util.function.Supplier;
 
 /** The fits to bootstrap resamples of a fit's data, each from the fit's optimum. */
 final class BootstrapFits {
     private BootstrapFits() {}
 
-    static FitBatch run(Bootstrap bootstrap, long seed, int count, Linearization fit, RowSums.Rows rows, Data data, double[] optimum, int threads) {
-        Coordinates coordinates = fit.objective().coordinates();
+    /** @param fit asked for only where new responses are drawn around it */
+    static FitBatch run(Bootstrap bootstrap, long seed, int count, Objective objective, Supplier<Linearization> fit, RowSums.Rows rows, Data data,
+        double[] optimum, int threads) {
+        Coordinates coordinates = objective.coordinates();
         FitBatch batch = bootstrap.drawsRows()
-                ? counted(bootstrap.resampling(seed, data), count, fit.objective(), rows, fit.objective().floor(data), optimum, threads)
-                : redrawn(new NewResponses(bootstrap.kind(), fit, seed), count, fit.objective(), data, optimum, threads);
+                ? counted(bootstrap.resampling(seed, data), count, objective, rows, objective.floor(data), optimum, threads)
+                : redrawn(new NewResponses(bootstrap.kind(), fit.get(), seed), count, objective, data, optimum, threads);
         new Terms(coordinates.law()).mark(batch, data, coordinates.law());
         return batch;
     }

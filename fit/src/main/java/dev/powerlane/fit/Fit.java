@@ -29,11 +29,12 @@ public final class Fit {
     private final FitBatch resamples;
     private final int iterations;
     private final double relativeGradient;
-    private final double conditionNumber;
-    private final Linearization linearization;
-    private final Intervals intervals;
-    private final List<String> warnings = new ArrayList<>();
     private final double seconds;
+    // What follows from the above is computed when it is first asked for.
+    private Linearization linearization;
+    private Intervals intervals;
+    private Diagnostics diagnostics;
+    private List<String> warnings;
 
     /** @param began when the fit began, by {@code System.nanoTime} */
     Fit(Fitter fitter, Objective objective, RowSums.Rows bound, Data data, FitBatch polished, int best, StartSummary starts, long began) {
@@ -50,11 +51,7 @@ public final class Fit {
         this.relativeGradient = polished.relativeGradient(best);
         this.status = polished.status(best);
         this.statusDetail = detail(polished, best);
-        this.linearization = new Linearization(objective, bound, data, point);
-        this.conditionNumber = Cholesky.scaledCondition(linearization.triangle(objective.at(bound, point)), linearization.size());
         this.resamples = status.isConverged() ? resample(fitter.resamples()) : new FitBatch(coordinates, 0);
-        this.intervals = defaultIntervals();
-        warn();
         this.seconds = (System.nanoTime() - began) / 1e9;
     }
 
@@ -76,11 +73,7 @@ public final class Fit {
         this.resamples = new FitBatch(coordinates, 0);
         this.iterations = 0;
         this.relativeGradient = Double.NaN;
-        this.conditionNumber = Double.NaN;
-        this.linearization = null;
-        this.intervals = Intervals.none(IntervalMethod.defaultFor(objective.loss()), coordinates, point, LEVEL, "none");
         this.seconds = seconds;
-        warnings.add(statusDetail);
     }
 
     static Fit withoutResult(Fitter fitter, Objective objective, Data data, Status status, double seconds) {
@@ -102,44 +95,50 @@ public final class Fit {
         };
     }
 
-    private void warn() {
-        warnings.addAll(objective.constantInputs(data));
+    private List<String> warn() {
+        if (bound == null) {
+            return List.of(statusDetail);
+        }
+        List<String> found = new ArrayList<>();
         if (!status.isConverged()) {
-            warnings.add("not converged (" + status + "): " + statusDetail + "; do not use these parameters");
-            return;
+            found.add("not converged (" + status + "): " + statusDetail + "; do not use these parameters");
+            found.addAll(Diagnosis.aboutInputs(law(), data));
+            return found;
         }
         int failed = resamples.size() - resamples.converged().length;
         if (failed > 0) {
-            warnings.add(failed + " of " + resamples.size() + " bootstrap fits did not converge and are left out of the intervals: " + resamples.byStatus());
+            found.add(failed + " of " + resamples.size() + " bootstrap fits did not converge and are left out of the intervals: " + resamples.byStatus());
         }
         if (starts.agreeing() < 2 && starts.total() > 1) {
-            warnings.add("only one of " + starts.total() + " starts reached this optimum; try more starts");
+            found.add("only one of " + starts.total() + " starts reached this optimum; try more starts");
         }
-        if (conditionNumber > 1e10) {
-            warnings.add(String.format(Locale.ROOT, "the scaled Hessian has condition number %.1e: some combination of the parameters is hardly determined", conditionNumber));
+        if (conditionNumber() > 1e10) {
+            found.add(String.format(Locale.ROOT, "the scaled Hessian has condition number %.1e: some combination of the parameters is hardly determined", conditionNumber()));
         }
-        compareWithWald();
+        found.addAll(Diagnosis.warnings(diagnostics(), objective.coordinates().law(), data));
+        found.addAll(compareWithWald());
+        return found;
     }
 
     /** Wald intervals are what most programs print; where they are far off, that is worth knowing. */
-    private void compareWithWald() {
-        if (!intervals.isKnown()) {
-            return;
-        }
+    private List<String> compareWithWald() {
+        Intervals given = intervals();
         Intervals wald = intervals(IntervalMethod.WALD);
+        if (!given.isKnown() || !wald.isKnown()) {
+            return List.of();
+        }
         String worst = "";
         double most = 1;
         for (String name : law().parameterNames()) {
-            double ratio = width(name, intervals) / width(name, wald);
+            double ratio = width(name, given) / width(name, wald);
             if (Math.max(ratio, 1 / ratio) > Math.max(most, 1 / most)) {
                 most = ratio;
                 worst = name;
             }
         }
-        if (Math.max(most, 1 / most) > DISCREPANCY) {
-            warnings.add(String.format(Locale.ROOT, "the Wald interval of %s would be %.1f times %s than the one given: %s", worst, Math.max(most, 1 / most),
-                    most > 1 ? "narrower" : "wider", most > 1 ? "the noise is not the same in all rows, or the law is far from linear" : "do not use it"));
-        }
+        double times = Math.max(most, 1 / most);
+        return times <= DISCREPANCY ? List.of() : List.of(String.format(Locale.ROOT, "the Wald interval of %s would be %.1f times %s than the one given: %s", worst, times,
+                most > 1 ? "narrower" : "wider", most > 1 ? "the noise is not the same in all rows, or the law is far from linear" : "do not use it"));
     }
 
     /** Of positive parameters in logarithms. */
@@ -190,16 +189,21 @@ public final class Fit {
 
     /** A parameter with its 95 % interval by the loss's default method. */
     public Estimate estimate(String parameter) {
-        return intervals.of(parameter);
+        return intervals().of(parameter);
     }
 
     /** Where the intervals come from, in words. */
     public String intervalMethod() {
-        return intervals.description();
+        return intervals().description();
     }
 
     /** The 95 % intervals by the loss's default method: HC3 for squares, the bootstrap for the others. */
-    public Intervals intervals() {
+    public synchronized Intervals intervals() {
+        if (intervals == null) {
+            IntervalMethod method = IntervalMethod.defaultFor(loss());
+            boolean isNone = method == IntervalMethod.BOOTSTRAP && resamples.size() == 0;
+            intervals = isNone ? Intervals.none(method, objective.coordinates(), point, LEVEL, "none") : intervals(method);
+        }
         return intervals;
     }
 
@@ -220,21 +224,15 @@ public final class Fit {
         if (!status.isConverged()) {
             return Intervals.none(method, objective.coordinates(), point, level, "none");
         }
-        if (linearization.degreesOfFreedom() < 1 && method != IntervalMethod.BOOTSTRAP) {
+        if (degreesOfFreedom() < 1 && method != IntervalMethod.BOOTSTRAP) {
             return Intervals.none(method, objective.coordinates(), point, level, "none: there are as many parameters as runs");
         }
         return switch (method) {
-            case WALD -> Intervals.ofCovariance(method, linearization, point, Covariance.wald(linearization), level);
-            case HC3 -> Intervals.ofCovariance(method, linearization, point, Covariance.hc3(linearization), level);
-            case PROFILE -> new Profile(linearization, bound, objective.floor(data), point, minimum, fitter.threads()).intervals(level);
+            case WALD -> Intervals.ofCovariance(method, linearization(), point, Covariance.wald(linearization()), level);
+            case HC3 -> Intervals.ofCovariance(method, linearization(), point, Covariance.hc3(linearization()), level);
+            case PROFILE -> new Profile(linearization(), bound, objective.floor(data), point, minimum, fitter.threads()).intervals(level);
             case BOOTSTRAP -> bootstrap(level);
         };
-    }
-
-    private Intervals defaultIntervals() {
-        IntervalMethod method = IntervalMethod.defaultFor(objective.loss());
-        boolean isNone = method == IntervalMethod.BOOTSTRAP && resamples.size() == 0;
-        return isNone ? Intervals.none(method, objective.coordinates(), point, LEVEL, "none") : intervals(method);
     }
 
     private Intervals bootstrap(double level) {
@@ -245,7 +243,7 @@ public final class Fit {
 
     /** Fits to resamples of the data, from this optimum. */
     FitBatch resample(int count) {
-        return count == 0 ? new FitBatch(objective.coordinates(), 0) : fitter.resample(count, linearization, bound, data, point);
+        return count == 0 ? new FitBatch(objective.coordinates(), 0) : fitter.resample(count, objective, this::linearization, bound, data, point);
     }
 
     /** The resamples that were fitted, or else 4,000 new ones. */
@@ -263,7 +261,37 @@ public final class Fit {
         if (!status.isConverged() || objective.coordinates().hasPriors()) {
             throw new IllegalArgumentException(status.isConverged() ? "a fit with priors has no resampled likelihood ratio" : "the fit ended as " + status);
         }
-        return fitter.rises(someResamples(), linearization, data);
+        return fitter.rises(someResamples(), linearization(), data);
+    }
+
+    /**
+     * Minus the logarithm of the density of the responses, at the optimum: residuals have the density proportional to exp(-rho(r)/tau) of their loss, with the most
+     * likely tau. Comparable over laws, losses and residuals on the same runs.
+     */
+    public double minusLogLikelihood() {
+        Linearization fit = linearization();
+        double sum = Likelihood.greatest(loss(), fit.sum(), fit.weighted()).minusLog(fit.sum(), fit.weighted());
+        double[] y = data.values(data.response());
+        for (int i = 0; i < y.length; i++) {
+            if (fit.weight(i) > 0) {
+                // A residual is spread by one over its sharpness, and a response by its own size if residuals are logarithms.
+                sum -= StrictMath.log(fit.sharpness(i));
+                sum += residual() == Residual.LOG ? StrictMath.log(y[i]) : 0;
+            }
+        }
+        return sum;
+    }
+
+    /** Akaike's criterion with the correction for few runs (Hurvich and Tsai 1989): 2 k + 2 (-ln L) + 2 k (k + 1)/(n - k - 1), k the free parameters and tau. */
+    public double aicc() {
+        double k = linearization().size() + 1;
+        double n = linearization().weighted();
+        return n > k + 1 ? 2 * k + 2 * minusLogLikelihood() + 2 * k * (k + 1) / (n - k - 1) : Double.POSITIVE_INFINITY;
+    }
+
+    /** Schwarz's criterion (1978): k ln n + 2 (-ln L). */
+    public double bic() {
+        return (linearization().size() + 1) * StrictMath.log(linearization().weighted()) + 2 * minusLogLikelihood();
     }
 
     /** Whether runs have weights of their own. */
@@ -301,6 +329,31 @@ public final class Fit {
         return sum;
     }
 
+    /** How well runs are predicted that a fit has not seen, each by the fit to all others. */
+    public HeldOut leaveOneOut() {
+        return folds(rows());
+    }
+
+    /**
+     * As above, with the runs dealt to k folds at random, as the seed says, and each fold predicted by the fit to the others.
+     *
+     * @throws IllegalArgumentException unless k is between 2 and the number of runs
+     */
+    public HeldOut folds(int k) {
+        int[] foldOf = HeldOut.deal(k, rows(), fitter.seed());
+        return HeldOut.of(foldOf, k, linearization(), fitter.partial(k, objective, bound, data, point, (fit, row) -> foldOf[row] != fit), data);
+    }
+
+    /**
+     * How well the largest runs are predicted by a fit to the others, begun anew from the fitter's starts.
+     *
+     * @param column by what runs are large: a column of the data, or {@code N*D}, which is compute but for a factor
+     * @param share  of the runs that is held out, as .2
+     */
+    public HeldOut extrapolation(String column, double share) {
+        return HeldOut.ofLargest(column, share, this, fitter);
+    }
+
     public StartSummary starts() {
         return starts;
     }
@@ -332,24 +385,37 @@ public final class Fit {
         return Covariance.leverage(linearization());
     }
 
+    /**
+     * The fit from close by: correlations, doubtful parameters and inputs, outlying and influential rows.
+     *
+     * @throws IllegalArgumentException if the fit has no result
+     */
+    public synchronized Diagnostics diagnostics() {
+        if (diagnostics == null) {
+            diagnostics = new Diagnosis(linearization(), data).of(point, conditionNumber());
+        }
+        return diagnostics;
+    }
+
     /** @throws IllegalArgumentException if the fit has no result */
-    Linearization linearization() {
-        if (linearization == null) {
+    synchronized Linearization linearization() {
+        if (bound == null) {
             throw new IllegalArgumentException("the fit ended as " + status + ": " + statusDetail);
+        }
+        if (linearization == null) {
+            linearization = new Linearization(objective, bound, data, point);
         }
         return linearization;
     }
 
-    /** Units of the coordinates and of what is at the optimum, for what is computed from a fit. */
-    double[] point() {
-        return point;
+    public synchronized List<String> warnings() {
+        if (warnings == null) {
+            warnings = Collections.unmodifiableList(warn());
+        }
+        return warnings;
     }
 
-    public List<String> warnings() {
-        return Collections.unmodifiableList(warnings);
-    }
-
-    /** Wall time of the whole fit with its intervals. */
+    /** Wall time of the whole fit with its resamples. */
     public double seconds() {
         return seconds;
     }
@@ -365,14 +431,14 @@ public final class Fit {
 
     /** Of the Hessian, scaled to a unit diagonal, in the coordinates of the fit that no bound holds. */
     public double conditionNumber() {
-        return conditionNumber;
+        return bound == null ? Double.NaN : Cholesky.scaledCondition(linearization().triangle(objective.at(bound, point)), linearization().size());
     }
 
     /** How many residuals lie inside Huber's delta; all of them for squares. */
     public int insideDelta() {
-        if (linearization == null) {
+        if (bound == null) {
             return 0;
         }
-        return loss() instanceof Loss.Huber huber ? (int) Arrays.stream(linearization.residuals()).filter(r -> Math.abs(r) < huber.delta()).count() : rows();
+        return loss() instanceof Loss.Huber huber ? (int) Arrays.stream(linearization().residuals()).filter(r -> Math.abs(r) < huber.delta()).count() : rows();
     }
 }

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -288,8 +289,13 @@ public final class Fitter {
     }
 
     /** Fits resamples of a converged fit's data. */
-    FitBatch resample(int count, Linearization fit, RowSums.Rows rows, Data data, double[] optimum) {
-        return BootstrapFits.run(bootstrap, seed, count, fit, rows, data, optimum, threads);
+    FitBatch resample(int count, Objective objective, Supplier<Linearization> fit, RowSums.Rows rows, Data data, double[] optimum) {
+        return BootstrapFits.run(bootstrap, seed, count, objective, fit, rows, data, optimum, threads);
+    }
+
+    /** Fits parts of a converged fit's data. */
+    FitBatch partial(int count, Objective objective, RowSums.Rows rows, Data data, double[] optimum, PartialFits.Parts parts) {
+        return PartialFits.run(count, objective, rows, data, optimum, parts, threads);
     }
 
     /** How much higher resamples' objectives are at the fit's optimum than at their own. */

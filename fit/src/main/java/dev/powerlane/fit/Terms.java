@@ -5,7 +5,9 @@ import dev.powerlane.law.Expr;
 import dev.powerlane.law.Law;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -108,6 +110,22 @@ final class Terms {
         }
         int term = deadTerm(task.run(), 0);
         return term < 0 ? "" : names.get(term);
+    }
+
+    /** By the parameters of each term, the mean over the rows of the share that it makes up of its sum. */
+    Map<String, Double> meanShares(double[] parameters, Data data, Law law) {
+        Map<String, Double> means = new LinkedHashMap<>();
+        if (shares != null) {
+            RowSums.Task task = shares.task(bind(data, law, 1));
+            for (int j = 0; j < parameters.length; j++) {
+                Arrays.fill(task.parameters()[j], parameters[j]);
+            }
+            double[][] sums = task.run();
+            for (int t = 0; t < sums.length; t++) {
+                means.put(names.get(t), sums[t][0] / data.rows());
+            }
+        }
+        return means;
     }
 
     private static double[][] shares(RowSums.Task task, FitBatch batch, int first) {

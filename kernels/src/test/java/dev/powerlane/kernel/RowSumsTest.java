@@ -271,7 +271,7 @@ class RowSumsTest {
 
     @Test
     void sumsWithoutAColumnAreRefused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new RowSums("nothing", List.of(Expr.name("a")), List.of("a"), List.of(), List.of(), Set.of()))
-                .withMessageContaining("nothing").withMessageContaining("at least one column");
+        assertThatThrownBy(() -> new RowSums("nothing", List.of(Expr.name("a")), List.of("a"), List.of(), List.of(), Set.of()))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("nothing").hasMessageContaining("at least one column");
     }
 }
