@@ -24,7 +24,7 @@ import java.util.SplittableRandom;
  * with s(D) falling as a power of D, and e normal or two-sided exponential with variance one. Each is fitted, and the 95 % intervals of alpha, beta
  * and the compute-optimal ln N at 1e24 FLOP are compared with what was put in.
  */
-public class CoverageStudy {
+public final class CoverageStudy {
     /** The spread of ln loss at the geometric mean of D: 1.4826 times the median residual of the fits to the runs. */
     private static final double SPREAD = .0048;
     /** FLOP. */
@@ -97,17 +97,17 @@ public class CoverageStudy {
         this.falling = falling;
     }
 
-    /** The method whose coverage counts: the one whose intervals fits carry. */
-    IntervalMethod judged(Scenario scenario) {
-        return scenario.defaultMethod();
+    /** Coverage by each method and quantity, the same on every run. Data sets whose fit does not converge count as not covered. */
+    public List<Coverage> run(Scenario scenario) {
+        return run(scenario, List.of(IntervalMethod.values()));
     }
 
-    /** Coverage by method and quantity, the same on every run. Data sets whose fit does not converge count as not covered. */
-    public List<Coverage> run(Scenario scenario) {
+    /** As above, by some methods. */
+    public List<Coverage> run(Scenario scenario, List<IntervalMethod> methods) {
         double[] truth = scenario.truth;
-        Fitter fitter = Fitter.of(law).loss(scenario.loss).starts(Starts.given(truth)).bootstrap(resamples).threads(1);
+        Fitter fitter = Fitter.of(law).loss(scenario.loss).starts(Starts.given(truth)).threads(1)
+                .bootstrap(methods.contains(IntervalMethod.BOOTSTRAP) ? resamples : 0);
         double[] right = {truth[3], truth[4], ComputeOptimal.of(law, law.parameterSet(truth)).at(BUDGET).size().value()};
-        List<IntervalMethod> methods = List.of(IntervalMethod.values());
         int cells = methods.size() * right.length;
         double[][] covered = new double[dataSets][cells];
         double[][] above = new double[dataSets][cells];

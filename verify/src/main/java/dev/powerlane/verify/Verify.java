@@ -8,7 +8,7 @@ public final class Verify {
 
     /** All sections in their quick form. */
     public static List<Section> sections() {
-        return List.of(new FunctionSection(), new GradientSection(), new SquaresSection(), new HuberSection());
+        return List.of(new FunctionSection(), new GradientSection(), new SquaresSection(), new HuberSection(), new CoverageSection());
     }
 
     public static void main(String[] arguments) {

@@ -1,0 +1,28 @@
+package dev.powerlane.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.powerlane.fit.IntervalMethod;
+import dev.powerlane.verify.CoverageStudy.Scenario;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CoverageSectionTest {
+
+    /** Where the noise varies, Wald's intervals of beta are too narrow, for every loss. */
+    @Test
+    void waldIntervalsTurnItRed() {
+        List<Result> results = new CoverageSection(200, 0, scenario -> IntervalMethod.WALD).run();
+        assertThat(results).hasSize(9);
+        assertThat(results).filteredOn(r -> !r.passed()).extracting(Result::name).contains("squares, normal noise: beta", "Huber 1e-3, Laplace noise: beta");
+    }
+
+    @Test
+    void aTableHasALineAMethod() {
+        CoverageStudy study = new CoverageStudy(10, 30, .3);
+        List<String> table = CoverageStudy.table(Scenario.SQUARES, study.run(Scenario.SQUARES));
+        assertThat(table).hasSize(1 + IntervalMethod.values().length);
+        assertThat(table.get(2)).contains("HC3 (default)");
+        assertThat(study.run(Scenario.SQUARES)).isEqualTo(study.run(Scenario.SQUARES));
+    }
+}
