@@ -15,7 +15,7 @@ import java.util.List;
 final class CurveObjective {
     static final int P = MultiPowerLaw.PARAMETERS.size();
     private static final int PAIRS = P * (P + 1) / 2;
-    private static final boolean[] LOGARITHMIC = {true, true, true, true, true, true, false};
+    static final boolean[] LOGARITHMIC = {true, true, true, true, true, true, false};
 
     /** Coordinates beyond these mean nothing any more; at a beta of 1,000 the law's inner power is an exponential. */
     private static final double[] FARTHEST = {60, 60, StrictMath.log(100), 60, 100, StrictMath.log(1000), 10};

@@ -74,7 +74,11 @@ final class Diagnosis {
     /** Inputs that do not vary, or not apart from each other: nothing can be learnt of what depends on them. */
     static List<String> aboutInputs(Law law, Data data) {
         List<String> words = new ArrayList<>();
-        constant(law, data).forEach(name -> words.add("the input " + name + " is the same in all rows: the data say nothing of how the law depends on it"));
+        for (String name : constant(law, data)) {
+            List<String> parameters = law.parameterNames().stream().filter(p -> law.expression().derivative(p).names().contains(name)).toList();
+            words.add("the input " + name + " is the same in all rows: the data say nothing of how the law depends on it; " + String.join(", ", parameters)
+                    + (parameters.size() == 1 ? " cannot be determined" : " cannot be told apart"));
+        }
         collinear(law, data).forEach(c -> words.add(String.format(Locale.ROOT,
                 "the inputs %s and %s rise together (correlation %.5f of their logarithms): their effects cannot be told apart", c.one(), c.other(), c.value())));
         return words;

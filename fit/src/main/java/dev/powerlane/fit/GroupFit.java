@@ -63,7 +63,7 @@ public final class GroupFit {
             estimates.put(group.getKey(), ofGroup);
         }
         statusDetail = detail(coordinates, layout, groups, polished, best);
-        groups.forEach((name, data) -> objective.constantInputs(data).forEach(what -> warnings.add("group " + name + ": " + what)));
+        groups.forEach((name, data) -> Diagnosis.aboutInputs(objective.coordinates().whole(), data).forEach(what -> warnings.add("group " + name + ": " + what)));
         warn(resampled.size());
         seconds = (System.nanoTime() - began) / 1e9;
     }

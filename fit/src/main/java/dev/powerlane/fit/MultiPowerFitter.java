@@ -138,7 +138,7 @@ public final class MultiPowerFitter {
     record End(double[] point, double objective, Status status, int iterations, double relativeGradient) {}
 
     private static End polish(CurveObjective objective, double[] from) {
-        Newton newton = new Newton(STEP_LIMITS.clone(), objective.floor());
+        Newton newton = new Newton(STEP_LIMITS.clone(), CurveObjective.LOGARITHMIC.clone(), objective.floor(), new LinearStep(new int[0], new boolean[0]));
         newton.start(from);
         boolean wasOutside = false;
         while (true) {

@@ -280,23 +280,6 @@ final class Objective {
         return weights.isEmpty() ? ones : data.values(weights);
     }
 
-    /** What is to be said of inputs that do not vary over the rows that count, and of the parameters that then cannot be told apart; a sentence each. */
-    List<String> constantInputs(Data data) {
-        Law law = coordinates.law();
-        double[] own = weights.isEmpty() ? null : data.values(weights);
-        List<String> found = new ArrayList<>();
-        for (String input : law.inputNames()) {
-            double[] values = data.values(input);
-            long different = IntStream.range(0, values.length).filter(i -> own == null || own[i] > 0).mapToDouble(i -> values[i]).distinct().limit(2).count();
-            List<String> parameters = law.parameterNames().stream().filter(p -> law.expression().derivative(p).names().contains(input)).toList();
-            if (different == 1 && !parameters.isEmpty()) {
-                found.add(input + " is the same in all runs, so they do not say how the law depends on it: " + String.join(", ", parameters)
-                        + (parameters.size() > 1 ? " cannot be told apart" : " cannot be determined"));
-            }
-        }
-        return found;
-    }
-
     /** How many rows have a weight: those that say something. */
     int weighted(Data data) {
         return weights.isEmpty() ? data.rows() : (int) Arrays.stream(data.values(weights)).filter(w -> w > 0).count();

@@ -174,7 +174,7 @@ class RestrictionsTest {
         Data constant = Data.of(columns, "loss");
         Fit free = squares().fit(constant);
         assertThat(free.status().isConverged()).isFalse();
-        assertThat(free.warnings()).anyMatch(w -> w.contains("N is the same in all runs") && w.contains("A, alpha cannot be told apart"));
+        assertThat(free.warnings()).anyMatch(w -> w.contains("N is the same in all rows") && w.contains("A, alpha cannot be told apart"));
         assertThat(squares().fixed("A", 440).fixed("alpha", .34).fit(constant).warnings()).noneMatch(w -> w.contains("the same in all runs"));
         Fit fit = squares().prior("alpha", .34, .02).prior("E", 1.8, .02).fit(constant);
         assertThat(fit.status()).isEqualTo(Status.CONVERGED);
