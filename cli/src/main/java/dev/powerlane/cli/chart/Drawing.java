@@ -24,7 +24,6 @@ import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.annotations.XYTitleAnnotation;
 import org.jfree.chart.axis.AxisState;
 import org.jfree.chart.axis.LogAxis;
-import org.jfree.chart.axis.LogTick;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTick;
 import org.jfree.chart.axis.TickType;
@@ -235,6 +234,7 @@ final class Drawing {
         marker.setLabel(band.text());
         marker.setLabelFont(NOTE);
         marker.setLabelPaint(Color.DARK_GRAY);
+        marker.setLabelBackgroundColor(new Color(0, 0, 0, 0));
         marker.setLabelAnchor(RectangleAnchor.TOP);
         marker.setLabelTextAnchor(TextAnchor.TOP_CENTER);
         return marker;
@@ -268,18 +268,25 @@ final class Drawing {
         boolean top = panel.legend() == Panel.Legend.TOP_RIGHT || panel.legend() == Panel.Legend.TOP_LEFT;
         RectangleAnchor anchor = top ? right ? RectangleAnchor.TOP_RIGHT : RectangleAnchor.TOP_LEFT
                 : right ? RectangleAnchor.BOTTOM_RIGHT : RectangleAnchor.BOTTOM_LEFT;
-        XYTitleAnnotation inside = new XYTitleAnnotation(right ? .985 : .015, top ? .98 : .02, legend, anchor);
+        XYTitleAnnotation inside = new XYTitleAnnotation(place(panel.x(), right ? .985 : .015), place(panel.y(), top ? .98 : .02), legend, anchor);
         plot.addAnnotation(inside);
     }
 
+    /** The part of an axis' numbers that lies at a part of its length, which is how JFreeChart counts. */
+    private static double place(ChartAxis axis, double part) {
+        return axis.log() ? (Math.pow(axis.high() / axis.low(), part) - 1) / (axis.high() / axis.low() - 1) : part;
+    }
+
+    /** The bar's own axis is linear in the logarithm: its strips are evenly spaced. */
     private static PaintScaleLegend bar(ColorScale scale) {
         int steps = 200;
-        LookupPaintScale paints = new LookupPaintScale(scale.low(), scale.high(), ChartColor.WHITE);
+        double low = Math.log10(scale.low());
+        double high = Math.log10(scale.high());
+        LookupPaintScale paints = new LookupPaintScale(low, high, ChartColor.WHITE);
         for (int i = 0; i < steps; i++) {
-            double value = scale.low() * Math.pow(scale.high() / scale.low(), i / (double) steps);
-            paints.add(value, scale.color(value * Math.pow(scale.high() / scale.low(), .5 / steps)));
+            paints.add(low + (high - low) * i / steps, scale.color(Math.pow(10, low + (high - low) * (i + .5) / steps)));
         }
-        PaintScaleLegend bar = new PaintScaleLegend(paints, axis(ChartAxis.decades(scale.label(), scale.low(), scale.high(), 1)));
+        PaintScaleLegend bar = new PaintScaleLegend(paints, new PowersOfTen(scale.label(), low, high));
         bar.setPosition(RectangleEdge.RIGHT);
         bar.setSubdivisionCount(steps);
         bar.setStripWidth(16);
@@ -295,6 +302,10 @@ final class Drawing {
     private static ValueAxis axis(ChartAxis axis) {
         ValueAxis drawn = axis.log() ? new LogarithmicTicks(axis) : new LinearTicks(axis);
         drawn.setRange(axis.low(), axis.high());
+        return plain(drawn);
+    }
+
+    private static ValueAxis plain(ValueAxis drawn) {
         drawn.setLabelFont(LABEL);
         drawn.setTickLabelFont(TICK);
         drawn.setAxisLinePaint(Color.GRAY);
@@ -303,19 +314,16 @@ final class Drawing {
     }
 
     /** A power of ten as 10 with a raised exponent where it is long, other numbers as they are. */
-    private static AttributedString label(double value) {
+    private static String label(double value) {
         int power = (int) Math.round(Math.log10(value));
         boolean isPower = Math.abs(value / ChartAxis.powerOfTen(power) - 1) < 1e-9;
-        if (!isPower || power >= 0 && power <= 1) {
-            AttributedString plain = new AttributedString(plain(value));
-            plain.addAttribute(TextAttribute.FONT, TICK);
-            return plain;
-        }
-        String exponent = power < 0 ? "\u2212" + -power : Integer.toString(power);
-        AttributedString raised = new AttributedString("10" + exponent);
-        raised.addAttribute(TextAttribute.FONT, TICK);
-        raised.addAttribute(TextAttribute.SUPERSCRIPT, TextAttribute.SUPERSCRIPT_SUPER, 2, 2 + exponent.length());
-        return raised;
+        return !isPower || power >= 0 && power <= 1 ? plain(value) : "10" + raised(power);
+    }
+
+    private static String raised(int power) {
+        StringBuilder text = new StringBuilder();
+        Integer.toString(power).chars().forEach(c -> text.append(c == '-' ? '\u207b' : "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079".charAt(c - '0')));
+        return text.toString();
     }
 
     private static String plain(double value) {
@@ -334,9 +342,9 @@ final class Drawing {
         @Override
         public List<ValueTick> refreshTicks(Graphics2D g, AxisState state, Rectangle2D area, RectangleEdge edge) {
             boolean horizontal = RectangleEdge.isTopOrBottom(edge);
-            TextAnchor anchor = horizontal ? TextAnchor.TOP_CENTER : edge == RectangleEdge.LEFT ? TextAnchor.CENTER_RIGHT : TextAnchor.CENTER_LEFT;
+            TextAnchor anchor = horizontal ? TextAnchor.TOP_CENTER : TextAnchor.CENTER_RIGHT;
             List<ValueTick> ticks = new ArrayList<>();
-            axis.ticks().forEach(value -> ticks.add(new LogTick(TickType.MAJOR, value, label(value), anchor)));
+            axis.ticks().forEach(value -> ticks.add(new NumberTick(TickType.MAJOR, value, label(value), anchor, TextAnchor.CENTER, 0)));
             return ticks;
         }
     }
@@ -355,6 +363,27 @@ final class Drawing {
             TextAnchor anchor = RectangleEdge.isTopOrBottom(edge) ? TextAnchor.TOP_CENTER : TextAnchor.CENTER_RIGHT;
             List<ValueTick> ticks = new ArrayList<>();
             axis.ticks().forEach(value -> ticks.add(new NumberTick(TickType.MAJOR, value, plain(value), anchor, TextAnchor.CENTER, 0)));
+            return ticks;
+        }
+    }
+
+    /** The axis of a colour bar: places are decimal logarithms. */
+    private static final class PowersOfTen extends NumberAxis {
+        private static final long serialVersionUID = 1;
+
+        PowersOfTen(String label, double low, double high) {
+            super(label);
+            setRange(low, high);
+            plain(this);
+        }
+
+        @Override
+        public List<ValueTick> refreshTicks(Graphics2D g, AxisState state, Rectangle2D area, RectangleEdge edge) {
+            TextAnchor anchor = edge == RectangleEdge.LEFT ? TextAnchor.CENTER_RIGHT : TextAnchor.CENTER_LEFT;
+            List<ValueTick> ticks = new ArrayList<>();
+            for (int power = (int) Math.ceil(getLowerBound() - 1e-9); power <= getUpperBound() + 1e-9; power++) {
+                ticks.add(new NumberTick(TickType.MAJOR, power, label(ChartAxis.powerOfTen(power)), anchor, TextAnchor.CENTER, 0));
+            }
             return ticks;
         }
     }

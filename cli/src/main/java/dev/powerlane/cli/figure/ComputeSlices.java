@@ -89,7 +89,7 @@ final class ComputeSlices {
         curves.add(Curve.of("the law's own minimum", own, ownLoss, Style.line(new Color(0xd1495b)).width(2.6)));
         curves.add(Curve.of("published frontier 1.3e9 C_min^0.73", published, minima(published), Style.line(Color.BLACK).width(2).dashed(7, 4)));
         return Panel.of("At fixed compute: a minimum", ChartAxis.decades("non-embedding parameters N", 1e4, 1e9, 1),
-                ChartAxis.linear("loss (nats per token)", 2, 8, 2, 3, 4, 5, 6, 7, 8), curves).scale(colors).legend(Panel.Legend.TOP_RIGHT);
+                ChartAxis.linear("loss (nats per token)", 2, 8, 2, 3, 4, 5, 6, 7, 8), curves).scale(colors);
     }
 
     private static double[] minima(double[] sizes) {

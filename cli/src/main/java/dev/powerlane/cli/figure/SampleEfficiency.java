@@ -22,7 +22,7 @@ final class SampleEfficiency {
     private static final Law LAW = Laws.get("kaplan-batch");
     private static final ParameterSet KAPLAN = LAW.published("kaplan-2020");
     /** Sizes among which the law's own frontier is sought at each compute. */
-    private static final double[] ALL_SIZES = Values.spaced(1e2, 1e12, 2001);
+    private static final double[] ALL_SIZES = Values.spaced(1, 1e12, 2401);
     private static final ColorScale COLORS = new ColorScale("non-embedding parameters N", 1e3, 1e9);
     private static final int POINTS = 240;
 
@@ -86,10 +86,10 @@ final class SampleEfficiency {
         }
         double[] least = Values.constant(Double.POSITIVE_INFINITY, POINTS);
         curves.forEach(c -> Arrays.setAll(least, i -> Math.min(least[i], c.y()[i])));
-        curves.add(envelope(tokens, least));
+        curves.add(0, envelope(tokens, least));
         curves.add(stops(Arrays.stream(SIZES).map(SampleEfficiency::tokensToStop).toArray()));
         return Panel.of("Loss over tokens", ChartAxis.decades("tokens processed", 1e7, 1e11, 1), losses(), curves)
-                .scale(COLORS).legend(Panel.Legend.TOP_RIGHT);
+                .scale(COLORS);
     }
 
     private static Panel byCompute() {
@@ -98,12 +98,12 @@ final class SampleEfficiency {
         for (double size : SIZES) {
             curves.add(Curve.of("N = " + Values.power(size), compute, atCompute(size, compute), Style.line(COLORS.color(size))).unlisted());
         }
-        curves.add(envelope(compute, frontier(compute, SIZES)));
+        curves.add(0, envelope(compute, frontier(compute, SIZES)));
         curves.add(Curve.of("frontier of the law, over all sizes", compute, frontier(compute, ALL_SIZES),
                 Style.line(Color.BLACK).width(1.6).dashed(2, 3)));
         curves.add(stops(Arrays.stream(SIZES).map(n -> 6 * n * tokensToStop(n) / Values.PF_DAY).toArray()));
         return Panel.of("Loss over compute", ChartAxis.decades("compute (PF-days)", 1e-9, 1, 1), losses(), curves)
-                .scale(COLORS).legend(Panel.Legend.TOP_RIGHT);
+                .scale(COLORS);
     }
 
     private static ChartAxis losses() {
@@ -111,7 +111,7 @@ final class SampleEfficiency {
     }
 
     private static Curve envelope(double[] x, double[] least) {
-        return Curve.of("lower envelope of the seven sizes", x, least, Style.line(new Color(0xd1495b)).width(3.2).dashed(9, 5));
+        return Curve.of("lower envelope of the seven sizes", x, least, Style.line(new Color(0xf0b9c0)).width(8));
     }
 
     private static Curve stops(double[] x) {

@@ -149,11 +149,11 @@ final class TrainingFrontier {
         double published = what.apply(hoffmann.at(PROJECTED)).value();
         curves.add(Curve.of("interval at 5.76e23 FLOP", new double[] {PROJECTED, PROJECTED}, new double[] {own.lo(), own.hi()}, Style.line(FITTED).width(4)).unlisted());
         curves.add(Curve.of("fitted law at 5.76e23 FLOP: " + Values.size(own.value()), new double[] {PROJECTED}, new double[] {own.value()},
-                Style.points(FITTED, Marker.CIRCLE).marked(Marker.CIRCLE, 10)));
+                Style.points(FITTED, Marker.CIRCLE).marked(Marker.CIRCLE, 13)));
         curves.add(Curve.of("hoffmann-2022: " + Values.size(published), new double[] {PROJECTED}, new double[] {published},
                 Style.points(HOFFMANN, Marker.SQUARE).marked(Marker.SQUARE, 9)));
         curves.add(Curve.of("the paper's approach 1: " + Values.size(paper), new double[] {PROJECTED}, new double[] {paper},
-                Style.points(Color.BLACK, Marker.STAR).marked(Marker.STAR, 12)));
+                Style.points(Color.BLACK, Marker.STAR).marked(Marker.STAR, 7)));
         return Panel.of(title, computeAxis(MOST), y, curves).bands(List.of(new Panel.Band("extrapolated", largestRun, MOST))).legend(Panel.Legend.TOP_LEFT);
     }
 
