@@ -80,6 +80,7 @@ public final class Main {
         commands.put("sweep", SweepCommand::new);
         commands.put("fit", FitCommand::new);
         commands.put("optimum", OptimumCommand::new);
+        commands.put("figures", FiguresCommand::new);
         return commands;
     }
 
