@@ -167,6 +167,33 @@ for j, k in enumerate(c):
     show(f"SLOPE{j}", k)
 print(f"    // the slope 1 / (1 - y / 4) of that: absolute error {bits(worst)}")
 
+print("\n// Exp2")
+half = mpf(1) / 2 * (1 + mpf(2) ** -20)
+q = lambda r: (2 ** r - 1 - r * ln2) / r ** 2 if abs(r) > mpf(2) ** -50 else ln2 ** 2 / 2 + r * ln2 ** 3 / 6
+c, worst = fit(q, lambda r: r ** 2 / 2 ** r, 10, -half, half)
+for j, k in enumerate(c):
+    show(f"Q{j}", k)
+print(f"    // 2^r = 1 + r ln2 + r^2 q(r) on |r| <= 1/2: relative error {bits(worst)}")
+
+print("\n// Expm1")
+half = ln2 / 2 * (1 + mpf(2) ** -20)
+e = lambda r: (exp(r) - 1 - r - r * r / 2) / r ** 3 if abs(r) > mpf(2) ** -40 else mpf(1) / 6 + r / 24 + r * r / 120
+c, worst = fit(e, lambda r: r ** 3 / (exp(r) - 1) if r != 0 else mpf(0), 10, -half, half)
+for j, k in enumerate(c):
+    show(f"E{j}", k)
+print(f"    // e^r = 1 + r + r^2/2 + r^3 E(r) on |r| <= ln2 / 2: error relative to e^r - 1 {bits(worst)}")
+
+print("\n// Log2, Log10")
+inverse = 1 / ln2
+show("LOG2_E_HI", double(inverse))
+show("LOG2_E_LO", double(inverse - double(inverse)))
+inverse = 1 / log(mpf(10))
+show("LOG10_E_HI", double(inverse))
+show("LOG10_E_LO", double(inverse - double(inverse)))
+short = rounded(ln2 * inverse, -43)
+show("LOG10_2_SHORT", short)
+show("LOG10_2_REST", double(ln2 * inverse - short))
+
 print("\n// SinCos")
 half_pi = pi / 2
 show("TWO_OVER_PI", 2 / pi)
@@ -196,6 +223,8 @@ for j, k in enumerate(c):
 print(f"    // cos r = 1 - r^2/2 + r^4 C(r^2): absolute error {bits(worst)}")
 
 print("\n// Atan")
+show("QUARTER_PI_HI", double(pi / 4))
+show("QUARTER_PI_LO", double(pi / 4 - double(pi / 4)))
 
 
 def atan_tail(z):
@@ -203,7 +232,7 @@ def atan_tail(z):
     return (atan(sqrt(z)) / sqrt(z) - 1) / z if z > mpf(2) ** -40 else -mpf(1) / 3 + z / 5 - z * z / 7
 
 
-c, worst = fit(atan_tail, lambda z: z * sqrt(z) / atan(sqrt(z)), 20, mpf(2) ** -30, mpf(1), 3)
+c, worst = fit(atan_tail, lambda z: z * sqrt(z) / atan(sqrt(z)), 12, mpf(2) ** -30, mpf(1) / 4, 3)
 for j, k in enumerate(c):
     show(f"A{j}", k)
-print(f"    // atan t = t + t^3 A(t^2) on |t| <= 1: relative error {bits(worst)}")
+print(f"    // atan t = t + t^3 A(t^2) on |t| <= 1/2: relative error {bits(worst)}")

@@ -122,14 +122,7 @@ public final class Lowering {
                 case NEGATE -> negate(a);
                 case EXP -> exp(u.argument());
                 case LOG -> program.op(Op.LOG, a);
-                case EXP2 -> program.op(Op.EXP, program.op(Op.MULTIPLY, a, program.constant(0x1.62e42fefa39efp-1)));
-                case EXPM1 -> program.op(Op.SUBTRACT, program.op(Op.EXP, a), program.constant(1));
-                case LOG2 -> program.op(Op.MULTIPLY, program.op(Op.LOG, a), program.constant(0x1.71547652b82fep0));
-                case LOG10 -> program.op(Op.MULTIPLY, program.op(Op.LOG, a), program.constant(0x1.bcb7b1526e50ep-2));
-                case LOG1P -> program.op(Op.LOG, program.op(Op.ADD, program.constant(1), a));
-                case SIN -> program.op(Op.SIN, a);
-                case COS -> program.op(Op.COS, a);
-                case ATAN -> program.op(Op.ATAN, a);
+                case EXP2, EXPM1, LOG2, LOG10, LOG1P, SIN, COS, ATAN -> program.op(Op.valueOf(u.function().name()), a);
                 case POWER_LOG -> powerLogarithm(u.argument());
                 case SQRT -> program.op(Op.SQRT, a);
                 case ABS -> program.op(Op.ABS, a);
@@ -152,8 +145,7 @@ public final class Lowering {
             case POWER -> power(b.left(), b.right());
             case MIN -> program.op(Op.MIN, left, right);
             case MAX -> program.op(Op.MAX, left, right);
-            case LOG_SUM_EXP -> program.op(Op.ADD, program.op(Op.MAX, left, right), program.op(Op.LOG, program.op(Op.ADD, program.constant(1),
-                    program.op(Op.EXP, negate(program.op(Op.ABS, program.op(Op.SUBTRACT, left, right)))))));
+            case LOG_SUM_EXP -> program.op(Op.LOG_SUM_EXP, left, right);
         };
     }
 

@@ -25,11 +25,11 @@ public enum Op {
      * and its slope are the step's body. {@link Passes} turns it into passes that are repeated.
      */
     ROOT(-1, 0),
-    EXP(1, 35), EXP2(1, 35), EXPM1(1, 45),
-    LOG(1, 40), LOG2(1, 45), LOG10(1, 45), LOG1P(1, 45),
+    EXP(1, 35), EXP2(1, 33), EXPM1(1, 40),
+    LOG(1, 40), LOG2(1, 44), LOG10(1, 46), LOG1P(1, 50),
     /** log(e^a + e^b). */
-    LOG_SUM_EXP(2, 100),
-    SIN(1, 45), COS(1, 45), ATAN(1, 40),
+    LOG_SUM_EXP(2, 112),
+    SIN(1, 47), COS(1, 46), ATAN(1, 49),
     /** The high part of a logarithm in two parts, together right to about 2^-64 and finite even at 0 and infinity. */
     LOG_HIGH(1, 59),
     /** The low part of a {@link #LOG_HIGH}: its argument is that step. */
