@@ -129,6 +129,7 @@ final class Elementwise {
         private final Turns turns = new Turns(loops, scratch);
         private final Code[] codes = codes();
         private final Frame[] frames = new Frame[passes.size()];
+        private final int[] starts = new int[columns.size()];
 
         private Task(double[] uniforms) {
             this.uniforms = uniforms;
@@ -146,14 +147,26 @@ final class Elementwise {
 
         /** Applies the program to elements {@code start} to {@code start + count} of each column. */
         void run(double[][] columns, int start, double[][] outputs, int outputStart, int count) {
+            Arrays.fill(starts, start);
+            run(columns, starts, outputs, outputStart, count);
+        }
+
+        /** As above, with a start for each column. */
+        void run(double[][] columns, int[] starts, double[][] outputs, int outputStart, int count) {
             int step = passes.size() == 1 ? count : TILE;
             for (int done = 0; done < count; done += step) {
                 int size = Math.min(step, count - done);
                 for (int p = 0; p < frames.length; p = turns.after(p, tiles, 1, size, size)) {
                     PlannedPass pass = passes.get(p);
                     Frame frame = frames[p];
-                    attach(pass.lanes, Elementwise.this.columns.size(), columns, start + done, frame.lanes, frame.laneStarts);
-                    attach(pass.outputs, results, outputs, outputStart + done, frame.outputs, frame.outputStarts);
+                    attach(pass.lanes, Elementwise.this.columns.size(), columns, frame.lanes);
+                    for (int j = 0; j < pass.lanes.length; j++) {
+                        frame.laneStarts[j] = pass.lanes[j] < starts.length ? starts[pass.lanes[j]] + done : 0;
+                    }
+                    attach(pass.outputs, results, outputs, frame.outputs);
+                    for (int j = 0; j < pass.outputs.length; j++) {
+                        frame.outputStarts[j] = pass.outputs[j] < results ? outputStart + done : 0;
+                    }
                     frame.from = 0;
                     frame.to = size;
                     codes[p].run(frame);
@@ -169,11 +182,9 @@ final class Elementwise {
             }
         }
 
-        private void attach(int[] places, int count, double[][] own, int start, double[][] arrays, int[] starts) {
+        private void attach(int[] places, int count, double[][] own, double[][] arrays) {
             for (int j = 0; j < places.length; j++) {
-                boolean isTile = places[j] >= count;
-                arrays[j] = isTile ? tiles[places[j] - count] : own[places[j]];
-                starts[j] = isTile ? 0 : start;
+                arrays[j] = places[j] < count ? own[places[j]] : tiles[places[j] - count];
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.powerlane.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -27,9 +28,17 @@ class ArrayMathTest {
     }
 
     @Test
-    void specialValuesOfExpAndLogAreThoseOfTheJdk() {
+    void specialValuesAreThoseOfTheJdk() {
         assertLimits(ArrayMath::exp, Math::exp, "exp");
+        assertLimits(ArrayMath::exp2, x -> Math.pow(2, x), "exp2");
+        assertLimits(ArrayMath::expm1, Math::expm1, "expm1");
         assertLimits(ArrayMath::log, Math::log, "log");
+        assertLimits(ArrayMath::log2, x -> x == 0x1.0p-1000 ? -1000 : Math.log(x) / Math.log(2), "log2");
+        assertLimits(ArrayMath::log10, Math::log10, "log10");
+        assertLimits(ArrayMath::log1p, Math::log1p, "log1p");
+        assertLimits(ArrayMath::sin, Math::sin, "sin");
+        assertLimits(ArrayMath::cos, Math::cos, "cos");
+        assertLimits(ArrayMath::atan, Math::atan, "atan");
     }
 
     @Test
@@ -74,7 +83,15 @@ class ArrayMathTest {
     @ValueSource(ints = {0, 1, 4, 6, 8, 13, 16, 25, 32, 64, 100, 127, 128, 511, 1025})
     void everySizeAndOffsetGivesTheSameBitsAndTouchesNothingElse(int count) {
         assertElementwise(count, ArrayMath::exp);
+        assertElementwise(count, ArrayMath::exp2);
+        assertElementwise(count, ArrayMath::expm1);
         assertElementwise(count, ArrayMath::log);
+        assertElementwise(count, ArrayMath::log2);
+        assertElementwise(count, ArrayMath::log10);
+        assertElementwise(count, ArrayMath::log1p);
+        assertElementwise(count, ArrayMath::sin);
+        assertElementwise(count, ArrayMath::cos);
+        assertElementwise(count, ArrayMath::atan);
         assertElementwise(count, pow(-.34));
         assertElementwise(count, pow(3));
     }
@@ -98,7 +115,7 @@ class ArrayMathTest {
 
     @Test
     void resultsMayReplaceTheirInputs() {
-        for (ArrayFunction function : new ArrayFunction[] {ArrayMath::exp, ArrayMath::log, pow(-.34), pow(3), pow(2.5), pow(0), pow(1)}) {
+        for (ArrayFunction function : new ArrayFunction[] {ArrayMath::exp, ArrayMath::log, ArrayMath::sin, ArrayMath::cos, pow(-.34), pow(3), pow(2.5), pow(0), pow(1)}) {
             double[] in = new SplittableRandom(2).doubles(1000, -5, 5).toArray();
             System.arraycopy(SPECIALS, 0, in, 100, SPECIALS.length);
             double[] apart = new double[in.length];
@@ -121,6 +138,52 @@ class ArrayMathTest {
     }
 
     @Test
+    void anglesBeyondTheReductionAreTakenOneByOne() {
+        double[] x = {1, 0x1.0p43, Math.nextUp(0x1.0p43), -1e22, 1e300, 2};
+        double[] out = x.clone();
+        ArrayMath.sin(out, 0, out, 0, x.length);
+        double[] cosines = new double[x.length];
+        ArrayMath.cos(x, 0, cosines, 0, x.length);
+        for (int i = 0; i < x.length; i++) {
+            assertThat(out[i]).as("sin of %a", x[i]).isCloseTo(StrictMath.sin(x[i]), within(Math.ulp(1.0)));
+            assertThat(cosines[i]).as("cos of %a", x[i]).isCloseTo(StrictMath.cos(x[i]), within(Math.ulp(1.0)));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 7, 8, 9, 64, 1003})
+    void logSumExpOfTwoArraysHasItsOwnOffsets(int count) {
+        double[] a = new SplittableRandom(4).doubles(count + 9, -800, 800).toArray();
+        double[] b = new SplittableRandom(5).doubles(count + 9, -800, 800).toArray();
+        double[] out = new double[count + 9];
+        Arrays.fill(out, UNTOUCHED);
+        ArrayMath.logSumExp(a, 2, b, 9, out, 4, count);
+        for (int i = 0; i < out.length; i++) {
+            if (i < 4 || i >= count + 4) {
+                assertThat(out[i]).isEqualTo(UNTOUCHED);
+            } else {
+                double greater = Math.max(a[i - 2], b[i + 5]);
+                double expected = greater + Math.log1p(Math.exp(Math.min(a[i - 2], b[i + 5]) - greater));
+                assertThat(out[i]).isCloseTo(expected, within(1e-15 + 2 * Math.ulp(expected)));
+            }
+        }
+    }
+
+    @Test
+    void logSumExpOfAnArrayDoesNotOverflowAndHasTheLimits() {
+        double[] x = new SplittableRandom(6).doubles(2000, -40, 40).toArray();
+        double sum = Arrays.stream(x, 3, 1777).map(Math::exp).sum();
+        assertThat(ArrayMath.logSumExp(x, 3, 1774)).isCloseTo(Math.log(sum), within(1e-13));
+        double[] shifted = Arrays.stream(x).map(v -> v + 5000).toArray();
+        assertThat(ArrayMath.logSumExp(shifted, 3, 1774)).isCloseTo(Math.log(sum) + 5000, within(1e-11));
+        assertThat(ArrayMath.logSumExp(x, 5, 0)).isEqualTo(Double.NEGATIVE_INFINITY);
+        assertThat(ArrayMath.logSumExp(x, 5, 1)).isEqualTo(x[5]);
+        assertThat(ArrayMath.logSumExp(new double[] {1, Double.POSITIVE_INFINITY}, 0, 2)).isEqualTo(Double.POSITIVE_INFINITY);
+        assertThat(ArrayMath.logSumExp(new double[] {1, Double.NEGATIVE_INFINITY}, 0, 2)).isOne();
+        assertThat(ArrayMath.logSumExp(new double[] {1, Double.NaN, Double.POSITIVE_INFINITY}, 0, 3)).isNaN();
+    }
+
+    @Test
     void wrongShapesAreNamedBeforeAnyWork() {
         double[] in = new double[10];
         double[] out = new double[8];
@@ -131,6 +194,8 @@ class ArrayMathTest {
         assertThatThrownBy(() -> ArrayMath.pow(in, 0, 2, out, Integer.MAX_VALUE, 8)).isInstanceOf(IndexOutOfBoundsException.class).hasMessageContaining("outOffset");
         assertThatThrownBy(() -> ArrayMath.pow(null, 0, 2, out, 0, 9)).isInstanceOf(NullPointerException.class).hasMessage("in");
         assertThatThrownBy(() -> ArrayMath.pow(in, 0, 2, null, 0, 9)).isInstanceOf(NullPointerException.class).hasMessage("out");
+        assertThatThrownBy(() -> ArrayMath.logSumExp(in, 0, out, 1, in, 0, 8)).isInstanceOf(IndexOutOfBoundsException.class).hasMessageContaining("bOffset");
+        assertThatThrownBy(() -> ArrayMath.logSumExp(in, 3, 8)).isInstanceOf(IndexOutOfBoundsException.class).hasMessageContaining("inOffset");
         assertThat(out).containsOnly(0);
     }
 }

@@ -13,15 +13,29 @@ final class VectorTwins {
         return DoubleVector.SPECIES_PREFERRED.vectorBitSize();
     }
 
-    static void exp(double[] x, double[] y) {
+    static void apply(String function, double[] x, double[] y) {
         for (int i = 0; i < x.length; i += SPECIES.length()) {
-            VectorExp.exp(load(x, i)).intoArray(y, i);
+            DoubleVector v = load(x, i);
+            DoubleVector result = switch (function) {
+                case "exp" -> VectorExp.exp(v);
+                case "log" -> VectorLog.log(v);
+                case "exp2" -> VectorExp2.exp2(v);
+                case "expm1" -> VectorExpm1.expm1(v);
+                case "log2" -> VectorLog2.log2(v);
+                case "log10" -> VectorLog10.log10(v);
+                case "log1p" -> VectorLog1p.log1p(v);
+                case "sin" -> VectorSinCos.sin(v);
+                case "cos" -> VectorSinCos.cos(v);
+                case "atan" -> VectorAtan.atan(v);
+                default -> throw new IllegalArgumentException(function);
+            };
+            result.intoArray(y, i);
         }
     }
 
-    static void log(double[] x, double[] y) {
-        for (int i = 0; i < x.length; i += SPECIES.length()) {
-            VectorLog.log(load(x, i)).intoArray(y, i);
+    static void logSumExp(double[] a, double[] b, double[] y) {
+        for (int i = 0; i < a.length; i += SPECIES.length()) {
+            VectorLogSumExp.logSumExp(load(a, i), load(b, i)).intoArray(y, i);
         }
     }
 
