@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-"""Derives every constant of dev.powerlane.math's Exp, Pow and Log; prints them as Java hex floats with their error bounds.
+"""Derives every constant of dev.powerlane.math's functions; prints them as Java hex floats with their error bounds.
 
 Polynomials are minimax (Remez exchange) in the error relative to the function that they end up in. Coefficients are
 rounded to double one after the other, from the leading one, and the rest is fitted again after each rounding.
-Deterministic; needs mpmath; takes a few seconds:  python3 derive_coefficients.py
+Deterministic; needs mpmath; takes half a minute:  python3 derive_coefficients.py
 """
 from math import inf, nextafter
 
-from mpmath import atan, atanh, ceil, cos, exp, factorial, floor, ldexp, log, lu_solve, matrix, mp, mpf, pi, sinc, sqrt
+from mpmath import atan, atanh, cos, exp, factorial, floor, ldexp, log, lu_solve, matrix, mp, mpf, pi, sinc, sqrt
 
 mp.prec = 240
 

@@ -171,6 +171,8 @@ final class ScalarBackend implements Backend {
             case ATAN -> new Primitive("Atan", "atan", "(D)D");
             case LOG_SUM_EXP -> new Primitive("LogSumExp", "logSumExp", "(DD)D");
             case LOG_HIGH -> new Primitive("Log", "logPair", "(D)Ldev/powerlane/math/ScalarPair;");
+            case LOG_IN_RANGE -> new Primitive("LogInRange", "log", "(D)D");
+            case LOG_HIGH_IN_RANGE -> new Primitive("LogInRange", "logPair", "(D)Ldev/powerlane/math/ScalarPair;");
             case POW_FROM_LOG -> new Primitive("Pow", "powFromLog", "(DDD)D");
             case POW_IN_RANGE -> new Primitive("PowInRange", "powFromLog", "(DDD)D");
             default -> throw new IllegalArgumentException(op + " is no primitive");

@@ -161,6 +161,8 @@ final class VectorBackend implements Backend {
             case ATAN -> new Primitive("VectorAtan", "atan", "(" + vector + ")" + vector);
             case LOG_SUM_EXP -> new Primitive("VectorLogSumExp", "logSumExp", "(" + vector.repeat(2) + ")" + vector);
             case LOG_HIGH -> new Primitive("VectorLog", "logPair", "(" + vector + ")Ldev/powerlane/math/VectorPair;");
+            case LOG_IN_RANGE -> new Primitive("VectorLogInRange", "log", "(" + vector + ")" + vector);
+            case LOG_HIGH_IN_RANGE -> new Primitive("VectorLogInRange", "logPair", "(" + vector + ")Ldev/powerlane/math/VectorPair;");
             case POW_FROM_LOG -> new Primitive("VectorPow", "powFromLog", "(" + vector.repeat(3) + ")" + vector);
             case POW_IN_RANGE -> new Primitive("VectorPowInRange", "powFromLog", "(" + vector.repeat(3) + ")" + vector);
             default -> throw new IllegalArgumentException(op + " is no primitive");

@@ -175,7 +175,7 @@ final class Elementwise {
         }
 
         /** Forgets the caller's arrays. */
-        private void letGo() {
+        void letGo() {
             for (Frame frame : frames) {
                 Arrays.fill(frame.lanes, null);
                 Arrays.fill(frame.outputs, null);

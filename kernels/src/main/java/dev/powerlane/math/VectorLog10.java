@@ -12,7 +12,12 @@ final class VectorLog10 {
     private VectorLog10() {
     }
 
-    /** log10, 46 vector operations. */
+    /**
+     * log10 x, 46 vector operations, one of them a division.
+     *
+     * <p>At most .554 ulp off, found at 0x1.52753c625cf1dp0. Searched over 6 million inputs against 113 bits: all exponents, subnormal
+     * ones, ratios near 1.
+     */
     static DoubleVector log10(DoubleVector x) {
         VectorMask<Double> isSubnormal = x.compare(VectorOperators.LT, v(Double.MIN_NORMAL));
         DoubleVector normal = x.blend(x.mul(v(Log.SUBNORMAL_SCALE)), isSubnormal);

@@ -11,7 +11,12 @@ final class VectorLog1p {
     private VectorLog1p() {
     }
 
-    /** log1p, 50 vector operations. */
+    /**
+     * log(1 + x), 50 vector operations, one of them a division.
+     *
+     * <p>At most .876 ulp off, found at -0x1.00066b88f9e53p-54, where 1 + x is 1 less an ulp; elsewhere .661. Searched over 12 million
+     * inputs against 113 bits: all bit patterns, those near 2^-53, near -1 and near 0.
+     */
     static DoubleVector log1p(DoubleVector x) {
         DoubleVector u = x.add(v(1.0));
         DoubleVector a = u.sub(x);

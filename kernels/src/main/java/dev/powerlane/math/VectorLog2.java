@@ -12,7 +12,12 @@ final class VectorLog2 {
     private VectorLog2() {
     }
 
-    /** log2, 44 vector operations. */
+    /**
+     * log2 x, 44 vector operations, one of them a division; exact at the powers of 2.
+     *
+     * <p>At most .586 ulp off, found at 0x1.69ae24f97759fp0. Searched over 6 million inputs against 113 bits: all exponents, subnormal
+     * ones, ratios near 1.
+     */
     static DoubleVector log2(DoubleVector x) {
         VectorMask<Double> isSubnormal = x.compare(VectorOperators.LT, v(Double.MIN_NORMAL));
         DoubleVector normal = x.blend(x.mul(v(Log.SUBNORMAL_SCALE)), isSubnormal);

@@ -12,7 +12,13 @@ final class VectorLogSumExp {
     private VectorLogSumExp() {
     }
 
-    /** log(e^a + e^b), 112 vector operations, two of them divisions. */
+    /**
+     * log(e^a + e^b), 112 vector operations, two of them divisions.
+     *
+     * <p>At most .88 ulp off where the result is at least an eighth of the greater argument in magnitude, and within 2^-58 absolutely where it
+     * is less, which takes a greater argument between -ln2 and 0. Where that lies between -2^-50 and 0 and cancels with an e^b of its
+     * size it is 2.3 ulp down to an eighth. Searched over 12 million pairs against 113 bits.
+     */
     static DoubleVector logSumExp(DoubleVector a, DoubleVector b) {
         VectorMask<Double> isLess = a.compare(VectorOperators.LT, b);
         DoubleVector greater = a.blend(b, isLess);

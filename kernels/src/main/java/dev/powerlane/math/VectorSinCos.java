@@ -12,7 +12,12 @@ final class VectorSinCos {
     private VectorSinCos() {
     }
 
-    /** sin x for |x| &lt;= 2^43, 47 vector operations. */
+    /**
+     * sin x, 47 vector operations, for |x| &lt;= 2^43; NaN beyond, where a quotient to 53 bits no longer tells the quarter of the circle.
+     *
+     * <p>At most .748 ulp off, found at -0x1.7256d1689e261p13. Searched over 9 million inputs against 113 bits: uniform and log-uniform ones, the
+     * neighbours of multiples of pi/4.
+     */
     static DoubleVector sin(DoubleVector x) {
         DoubleVector t = x.fma(v(SinCos.TWO_OVER_PI), v(Exp.SHIFTER));
         DoubleVector k = t.sub(v(Exp.SHIFTER));
@@ -36,7 +41,11 @@ final class VectorSinCos {
         return v(Double.NaN).blend(signed, x.abs().compare(VectorOperators.LE, v(SinCos.LARGEST)));
     }
 
-    /** cos x for |x| &lt;= 2^43, 46 vector operations. */
+    /**
+     * cos x, 46 vector operations, for |x| &lt;= 2^43; NaN beyond.
+     *
+     * <p>At most .758 ulp off, found at -0x1.0faffdb776929p28. Searched over 9 million inputs as the sine.
+     */
     static DoubleVector cos(DoubleVector x) {
         DoubleVector t = x.fma(v(SinCos.TWO_OVER_PI), v(Exp.SHIFTER));
         DoubleVector k = t.sub(v(Exp.SHIFTER));

@@ -1,6 +1,7 @@
 package dev.powerlane.program;
 
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -30,8 +31,12 @@ public enum Op {
     /** log(e^a + e^b). */
     LOG_SUM_EXP(2, 112),
     SIN(1, 47), COS(1, 46), ATAN(1, 49),
+    /** {@link #LOG}, with the same bits, for positive normal numbers. */
+    LOG_IN_RANGE(1, 30),
     /** The high part of a logarithm in two parts, together right to about 2^-64 and finite even at 0 and infinity. */
     LOG_HIGH(1, 59),
+    /** The same, with the same bits, for positive normal numbers. */
+    LOG_HIGH_IN_RANGE(1, 48),
     /** The low part of a {@link #LOG_HIGH}: its argument is that step. */
     LOG_LOW(1, 0),
     /** e^(p (high + low)) for p, high, low. */
@@ -39,8 +44,11 @@ public enum Op {
     /** The same, with the same bits, where the result is known to be a normal number. */
     POW_IN_RANGE(3, 24);
 
+    /** What may stand for an operation, with the same bits, where arguments and results are normal numbers. */
+    public static final Map<Op, Op> IN_RANGE = Map.of(LOG, LOG_IN_RANGE, LOG_HIGH, LOG_HIGH_IN_RANGE, POW_FROM_LOG, POW_IN_RANGE);
+
     private static final Set<Op> PRIMITIVES = EnumSet.of(EXP, EXP2, EXPM1, LOG, LOG2, LOG10, LOG1P, LOG_SUM_EXP, SIN, COS, ATAN, LOG_HIGH,
-            POW_FROM_LOG, POW_IN_RANGE);
+            LOG_IN_RANGE, LOG_HIGH_IN_RANGE, POW_FROM_LOG, POW_IN_RANGE);
 
     private final int arity;
     private final int cost;

@@ -38,7 +38,7 @@ public final class PowerRanges {
                     && columns.contains(program.step(step.argument(1)).leaf());
             if (known) {
                 powers.add(new Power(step.argument(0), columns.indexOf(program.step(step.argument(1)).leaf())));
-                step = new Step(Op.POW_IN_RANGE, step.arguments(), 0, "", step.axes());
+                step = step.as(Op.POW_IN_RANGE);
             }
             renumbered.put(i, builder.copy(step, renumbered));
         }

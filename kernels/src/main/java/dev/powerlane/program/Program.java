@@ -50,6 +50,16 @@ public final class Program {
         return steps.stream().mapToInt(s -> s.body().map(Roots::cost).orElse(s.op().cost())).sum();
     }
 
+    /** This program with other operations of the same arguments in place of some. */
+    public Program replacing(Map<Op, Op> operations) {
+        Builder builder = new Builder();
+        Map<Integer, Integer> renumbered = new HashMap<>();
+        for (int i = 0; i < steps.size(); i++) {
+            renumbered.put(i, builder.copy(steps.get(i).as(operations.getOrDefault(steps.get(i).op(), steps.get(i).op())), renumbered));
+        }
+        return builder.build(outputs.stream().map(renumbered::get).toList());
+    }
+
     /** Programs of the same steps and results are equal. */
     @Override
     public boolean equals(Object other) {

@@ -19,6 +19,11 @@ public record Step(Op op, List<Integer> arguments, double constant, String leaf,
         this(op, arguments, constant, leaf, axes, Optional.empty());
     }
 
+    /** The same of another operation. */
+    Step as(Op operation) {
+        return new Step(operation, arguments, constant, leaf, axes, body);
+    }
+
     int argument(int i) {
         return arguments.get(i);
     }

@@ -113,6 +113,27 @@ class ArrayMathTest {
         return one[0];
     }
 
+    /** Pieces of ordinary numbers are taken by cheaper code: where the pieces end must not show. */
+    @Test
+    void oneOddNumberAmongOrdinaryOnesChangesNoOther() {
+        double[] x = new SplittableRandom(7).doubles(7000, 1e-3, 1e9).toArray();
+        for (ArrayFunction function : new ArrayFunction[] {ArrayMath::log, pow(-.34), pow(77.7)}) {
+            double[] ordinary = new double[x.length];
+            function.apply(x, 0, ordinary, 0, x.length);
+            for (double odd : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY, Double.MIN_VALUE}) {
+                for (int place : new int[] {0, 31, 2047, 2048, 4100, 6999}) {
+                    double[] mixed = x.clone();
+                    mixed[place] = odd;
+                    double[] out = new double[x.length];
+                    function.apply(mixed, 0, out, 0, x.length);
+                    assertThat(out[place]).as("%a at %d", odd, place).isEqualTo(Double.valueOf(alone(function, odd)));
+                    out[place] = ordinary[place];
+                    assertThat(out).isEqualTo(ordinary);
+                }
+            }
+        }
+    }
+
     @Test
     void resultsMayReplaceTheirInputs() {
         for (ArrayFunction function : new ArrayFunction[] {ArrayMath::exp, ArrayMath::log, ArrayMath::sin, ArrayMath::cos, pow(-.34), pow(3), pow(2.5), pow(0), pow(1)}) {

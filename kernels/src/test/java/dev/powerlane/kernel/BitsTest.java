@@ -75,6 +75,32 @@ class BitsTest {
         hashes.put("log of 1e-12 to 1e18", hash(out));
         ArrayMath.pow(positive, 0, -.34, out, 0, SIZE);
         hashes.put("x^-0.34", hash(out));
+        functions().forEach((name, function) -> {
+            function.apply(any, 0, out, 0, SIZE);
+            double[] again = new double[SIZE];
+            function.apply(near, 0, again, 0, SIZE);
+            hashes.put(name, hash(out, again));
+        });
+        ArrayMath.logSumExp(any, 0, near, 0, out, 0, SIZE);
+        hashes.put("logsumexp", hash(out));
+        hashes.put("logsumexp of an array", hash(new double[] {ArrayMath.logSumExp(near, 0, SIZE)}));
+    }
+
+    private interface ArrayFunction {
+        void apply(double[] in, int inOffset, double[] out, int outOffset, int count);
+    }
+
+    private static Map<String, ArrayFunction> functions() {
+        Map<String, ArrayFunction> functions = new LinkedHashMap<>();
+        functions.put("exp2", ArrayMath::exp2);
+        functions.put("expm1", ArrayMath::expm1);
+        functions.put("log2", ArrayMath::log2);
+        functions.put("log10", ArrayMath::log10);
+        functions.put("log1p", ArrayMath::log1p);
+        functions.put("sin", ArrayMath::sin);
+        functions.put("cos", ArrayMath::cos);
+        functions.put("atan", ArrayMath::atan);
+        return functions;
     }
 
     private static void points(Map<String, Long> hashes, Law law) {
