@@ -17,8 +17,13 @@ import java.util.stream.IntStream;
  * some passes that make its state and some that are repeated over the tile until no element moves.
  */
 public final class Passes {
-    /** Vector operations a method may hold. */
+    /** Vector operations a method may hold; half as many again with its columns. */
     public static final int BUDGET = 130;
+    /**
+     * Vector operations that a column counts for which is read or written: the JIT's code for its bounds takes as much room. Of the
+     * Hessians of the catalogue in methods of 130 operations C1 gave up on every fifth (JDK 17), those of 265 and more so counted.
+     */
+    private static final int COLUMN = 3;
     /** The axes of a value that is computed in the loop, whatever it depends on. */
     private static final int ALL_AXES = -1;
 
@@ -45,6 +50,7 @@ public final class Passes {
     private final int budget;
     private final String prefix;
     private final Program program;
+    private final Uses uses;
     private final int[] home;
     /** Whether a step is computed outside the loop, in each pass that needs it. */
     private final boolean[] repeated;
@@ -56,6 +62,7 @@ public final class Passes {
         this.inLoop = inLoop;
         this.budget = budget;
         this.prefix = prefix;
+        this.uses = Uses.of(program);
         this.home = new int[program.steps().size()];
         this.repeated = new boolean[home.length];
         split();
@@ -93,27 +100,80 @@ public final class Passes {
     /** Gives each step its pass, and a root a place of its own; returns how many there are. */
     private int assignHomes() {
         int current = 0;
-        int cost = 0;
         boolean isClosed = false;
+        Size size = new Size(0);
         for (int i = 0; i < home.length; i++) {
             Step step = program.step(i);
             repeated[i] = step.op() != Op.ROOT && (step.op() == Op.CONSTANT || step.op() == Op.LEAF || !inLoop.test(step.axes()))
                     && step.arguments().stream().allMatch(a -> repeated[a]);
             if (step.op() == Op.LOG_LOW) {
                 home[i] = home[step.argument(0)];
+                size.add(i);
                 continue;
             }
-            cost += step.op().cost();
+            size.add(i);
             boolean isRoot = step.op() == Op.ROOT;
-            if (isRoot || isClosed || cost > budget && cost > step.op().cost()) {
+            if (isRoot || isClosed || size.isTooLarge()) {
                 // Between two roots there is a pass that takes the first one's result.
                 current += isRoot && isClosed ? 2 : 1;
-                cost = step.op().cost();
+                size = new Size(i);
+                size.add(i);
             }
             isClosed = isRoot;
             home[i] = current;
         }
         return current + (isClosed ? 2 : 1);
+    }
+
+    /** What a method would hold that ends with the step last added. */
+    private final class Size {
+        private final int first;
+        private final Set<Integer> loads = new HashSet<>();
+        private final List<Integer> lastUses = new ArrayList<>();
+        private int operations;
+        private int results;
+        private int last;
+        private int count;
+
+        Size(int first) {
+            this.first = first;
+        }
+
+        void add(int i) {
+            Step step = program.step(i);
+            operations += step.op().cost();
+            count += step.op().cost() > 0 ? 1 : 0;
+            last = i;
+            for (int a : step.arguments()) {
+                if (a < first && !repeated[a] || program.step(a).op() == Op.LEAF && inLoop.test(program.step(a).axes())) {
+                    loads.add(a);
+                }
+            }
+            results += uses.results[i];
+            if (!repeated[i]) {
+                lastUses.add(uses.last[i]);
+            }
+        }
+
+        boolean isTooLarge() {
+            long handedOn = lastUses.stream().filter(use -> use > last).count();
+            return count > 1 && (operations > budget || operations + COLUMN * (loads.size() + results + handedOn) > budget * 3 / 2);
+        }
+    }
+
+    /** How often each step is a result, and the last step that reads it. */
+    private record Uses(int[] results, int[] last) {
+        static Uses of(Program program) {
+            int[] results = new int[program.steps().size()];
+            int[] last = new int[results.length];
+            program.outputs().forEach(o -> results[o]++);
+            for (int i = 0; i < last.length; i++) {
+                for (int a : program.step(i).arguments()) {
+                    last[a] = i;
+                }
+            }
+            return new Uses(results, last);
+        }
     }
 
     private int rootAt(int p) {

@@ -22,7 +22,7 @@ final class ExactValue {
         return exactly(formula, exact);
     }
 
-    private static BigDecimal exactly(Expr formula, Map<String, BigDecimal> values) {
+    static BigDecimal exactly(Expr formula, Map<String, BigDecimal> values) {
         Map<Expr, BigDecimal> known = new IdentityHashMap<>();
         for (Expr node : formula.nodes()) {
             known.put(node, value(node, node.arguments().stream().map(known::get).toArray(BigDecimal[]::new), values));

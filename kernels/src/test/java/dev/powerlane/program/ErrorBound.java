@@ -80,7 +80,7 @@ public record ErrorBound(double value, double error) {
         if (node instanceof Expr.Binary b) {
             return switch (b.operation()) {
                 case ADD, SUBTRACT -> e[0] + e[1];
-                case MULTIPLY -> Math.abs(a[0]) * e[1] + Math.abs(a[1]) * e[0];
+                case MULTIPLY -> Math.abs(a[0]) * e[1] + Math.abs(a[1]) * e[0] + e[0] * e[1];
                 case DIVIDE -> Math.abs(value) * (relative(e[0], a[0]) + relative(e[1], a[1])) + (a[0] == 0 ? e[0] / Math.abs(a[1]) : 0);
                 case POWER -> Math.abs(value) * (Math.abs(a[1]) * relative(e[0], a[0])
                         + (e[1] == 0 ? 0 : Math.abs(Math.log(Math.abs(a[0]))) * e[1]));
