@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
  * Formulas over x, y and z with every operation of the language and shared parts, the same for the same seed. Powers have
  * no negative base: only small whole constants are exponents of those.
  */
-final class RandomFormula {
+public final class RandomFormula {
     private final SplittableRandom random;
     private final List<Expr> nodes = new ArrayList<>();
 
@@ -18,7 +18,7 @@ final class RandomFormula {
     }
 
     /** A formula of about that many nodes. */
-    static Expr of(long seed, int size) {
+    public static Expr of(long seed, int size) {
         return new RandomFormula(seed).grow(size);
     }
 
