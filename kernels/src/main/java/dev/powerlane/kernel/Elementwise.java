@@ -88,10 +88,6 @@ final class Elementwise {
         return passes.stream().mapToInt(p -> p.program.steps().stream().filter(s -> varies.test(s.axes())).mapToInt(s -> s.op().cost()).sum()).sum();
     }
 
-    boolean hasLoops() {
-        return !loops.isEmpty();
-    }
-
     /** One method a pass. If two threads ask first, both generate them, and either set does. */
     private Code[] codes() {
         Code[] generated = codes;

@@ -47,6 +47,16 @@ public final class Quantities {
         code.points().run(parameters, points, out, threads);
     }
 
+    /**
+     * Vector operations that one point takes, without what is computed once for the points or once a call: a measure of the work, for
+     * benchmarks. What the search for a root repeats is counted once.
+     */
+    public int operations(double[] parameters, Points points) {
+        arguments.parameters(parameters);
+        arguments.points(points);
+        return code.points().operations(parameters, points);
+    }
+
     public void evaluate(ParameterSet parameters, Points points, double[][] out) {
         evaluate(arguments.values(parameters), points, out);
     }
