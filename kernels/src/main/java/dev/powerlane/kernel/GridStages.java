@@ -140,7 +140,7 @@ final class GridStages {
                 Stages.Stage stage = stages.stage(s);
                 for (int k = 0; k < stage.exports().size(); k++) {
                     if (power.test(stage.program(), stage.program().step(stage.program().outputs().get(k)))
-                            && !Arrays.stream(known.get(stage.exports().get(k))).allMatch(v -> v >= Double.MIN_NORMAL && v <= Double.MAX_VALUE)) {
+                            && !Arrays.stream(known.get(stage.exports().get(k))).allMatch(v -> Math.abs(v) >= Double.MIN_NORMAL && Math.abs(v) <= Double.MAX_VALUE)) {
                         return false;
                     }
                 }
