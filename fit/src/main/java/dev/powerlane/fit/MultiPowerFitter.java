@@ -50,7 +50,11 @@ public final class MultiPowerFitter {
         return new MultiPowerFitter(residual, loss, start, threads);
     }
 
+    /** @throws IllegalArgumentException if the loss has a kink, as the absolute and the quantile losses do */
     public MultiPowerFitter loss(Loss loss) {
+        if (loss.isKinked()) {
+            throw new IllegalArgumentException("the multi-power law is fitted by squares or huber, not by " + loss);
+        }
         return new MultiPowerFitter(residual, loss, start, threads);
     }
 
