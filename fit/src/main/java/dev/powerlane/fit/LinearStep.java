@@ -6,6 +6,9 @@ package dev.powerlane.fit;
  * logarithm t of a quadratic c = e^t is stepped in c, and only if c stays positive. Allocates nothing after construction.
  */
 final class LinearStep {
+    /** Added to the scaled diagonal where the coordinates are not determined by themselves. */
+    private static final double RIDGE = 1e-10;
+
     private final int[] quadratic;
     private final boolean[] log;
     private final int m;
@@ -56,13 +59,8 @@ final class LinearStep {
             scale[i] = 1 / Math.sqrt(curvature);
             change[i] = -slope * scale[i];
         }
-        for (int i = 0; i < m; i++) {
-            for (int j = 0; j <= i; j++) {
-                matrix[i * m + j] = i == j ? 1 : sums[triangle(p, quadratic[i], quadratic[j])][lane] * scale[i] * scale[j];
-            }
-        }
         reduction = 0;
-        if (!Cholesky.factor(matrix, m)) {
+        if (!factor(p, sums, lane, 1) && !factor(p, sums, lane, 1 + RIDGE)) {
             return false;
         }
         Cholesky.solve(matrix, change, m);
@@ -76,7 +74,16 @@ final class LinearStep {
         return reduction >= 0 && reduction < Double.POSITIVE_INFINITY;
     }
 
-    /** How much the step makes the objective smaller, exactly but for rounding. */
+    private boolean factor(int p, double[][] sums, int lane, double diagonal) {
+        for (int i = 0; i < m; i++) {
+            for (int j = 0; j <= i; j++) {
+                matrix[i * m + j] = i == j ? diagonal : sums[triangle(p, quadratic[i], quadratic[j])][lane] * scale[i] * scale[j];
+            }
+        }
+        return Cholesky.factor(matrix, m);
+    }
+
+    /** How much the step makes the objective smaller, exactly but for rounding, or at least by this much where they are not determined. */
     double reduction() {
         return reduction;
     }

@@ -24,6 +24,8 @@ final class Newton implements Descent {
     private static final double SINGULAR = 1e-13;
     /** The Hessian of coordinates that occur only together holds what is left of the gradient: pivots of this many times that are zero too. */
     private static final double REMNANT = 1e3;
+    /** Above this a scaled pivot is not taken for zero. */
+    private static final double SMALL = 1e-8;
     /** A coordinate that would still move by this share of its size, where the objective has settled, is on its way to infinity. */
     private static final double STILL_MOVING = 1e-3;
     /** A coordinate that round-off of the residuals moves by this share of its size is not determined. */
@@ -477,7 +479,7 @@ final class Newton implements Descent {
                 drifting = i;
             }
         }
-        bestIsSingular = leastPivot < Math.max(SINGULAR, REMNANT * remnant);
+        bestIsSingular = leastPivot < Math.max(SINGULAR, Math.min(SMALL, REMNANT * remnant));
     }
 
     private boolean end(Status how) {

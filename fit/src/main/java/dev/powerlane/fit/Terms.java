@@ -72,7 +72,7 @@ final class Terms {
             if (hasDead(shares(few, batch, first))) {
                 double[][] sums = shares(all, batch, first);
                 for (int fit = first; fit < Math.min(batch.size(), first + RowSums.LANES); fit++) {
-                    if (deadTerm(sums, fit - first) >= 0) {
+                    if (batch.status(fit) != Status.NONFINITE && deadTerm(sums, fit - first) >= 0) {
                         batch.status(fit, Status.TERM_EVAPORATED);
                     }
                 }
@@ -164,7 +164,7 @@ final class Terms {
                 }
                 double[][] sums = shares(task, batch, first);
                 for (int fit = first; fit < end; fit++) {
-                    if (counts[fit] > 0 && deadTerm(sums, fit - first) >= 0) {
+                    if (counts[fit] > 0 && batch.status(fit) != Status.NONFINITE && deadTerm(sums, fit - first) >= 0) {
                         batch.status(fit, Status.TERM_EVAPORATED);
                     }
                 }

@@ -159,6 +159,31 @@ class NewtonTest {
         assertThat(newton.iterations()).isEqualTo(301);
     }
 
+    /** 1 + e^-t: the objective settles, but each step is still a whole unit. */
+    @Test
+    void aCoordinateThatStillMovesWhereTheObjectiveHasSettledIsARunaway() {
+        Newton newton = solve(t -> {
+            double e = Math.exp(-t[0]);
+            return new double[] {1 + e + t[1] * t[1], -e, 2 * t[1], e, 0, 2};
+        }, new double[] {4, 4}, 0, 0, 1);
+        assertThat(newton.status()).isEqualTo(Status.RUNAWAY);
+        assertThat(newton.runaway()).isEqualTo(0);
+        assertThat(newton.relativeGradient()).isLessThan(1e-5);
+    }
+
+    @Test
+    void fixedCoordinatesStayWhereTheyAre() {
+        Newton newton = new Newton(unlimited(2), new boolean[2], 0, NONE);
+        newton.start(new double[] {50, 60}, new boolean[] {true, false});
+        double[][] sums;
+        do {
+            sums = Arrays.stream(bowl(newton.trial())).mapToObj(v -> new double[] {v}).toArray(double[][]::new);
+        } while (!newton.advance(sums, 0));
+        assertThat(newton.status()).isEqualTo(Status.CONVERGED);
+        assertThat(newton.result()[0]).isEqualTo(50);
+        assertThat(newton.result()[1]).isEqualTo(-2 - 49 / 6., within(1e-12));
+    }
+
     @Test
     void aGradientThatLiesIsAStall() {
         double[] calls = {0};
