@@ -321,13 +321,13 @@ final class Newton implements Descent {
         }
     }
 
-    /** Keeps the point if it is the best so far; false if it is not much better, so that going on is no use. */
+    /** Keeps the point if it is the best so far; false if it has converged, or is not much better, so that going on is no use. */
     private boolean improves() {
         boolean muchBetter = decrement < bestDecrement / 4 || clipped;
         if (decrement < bestDecrement) {
             keepPoint();
         }
-        return muchBetter;
+        return muchBetter && decrement > CONVERGED * objective;
     }
 
     private double decrement() {
