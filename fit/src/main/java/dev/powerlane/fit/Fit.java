@@ -35,6 +35,7 @@ public final class Fit {
     private Intervals intervals;
     private Diagnostics diagnostics;
     private List<String> warnings;
+    private FitBatch laterResamples;
 
     /** @param began when the fit began, by {@code System.nanoTime} */
     Fit(Fitter fitter, Objective objective, RowSums.Rows bound, Data data, FitBatch polished, int best, StartSummary starts, long began) {
@@ -247,8 +248,11 @@ public final class Fit {
     }
 
     /** The resamples that were fitted, or else 4,000 new ones. */
-    private FitBatch someResamples() {
-        return resamples.size() > 0 ? resamples : resample(Fitter.MANY);
+    private synchronized FitBatch someResamples() {
+        if (resamples.size() == 0 && laterResamples == null) {
+            laterResamples = resample(Fitter.MANY);
+        }
+        return resamples.size() > 0 ? resamples : laterResamples;
     }
 
     /**

@@ -30,6 +30,9 @@ public final class GroupFit {
     private final int agreeing;
     private final Map<Status, Integer> byStatus = new EnumMap<>(Status.class);
     private final int resamples;
+    private final Loss loss;
+    private final Residual residual;
+    private final int degreesOfFreedom;
     private final List<String> warnings = new ArrayList<>();
     private final double seconds;
 
@@ -37,6 +40,9 @@ public final class GroupFit {
              GroupLockstep.Results resampled, long began) {
         Coordinates coordinates = objective.coordinates();
         law = coordinates.whole();
+        loss = objective.loss();
+        residual = objective.residual();
+        degreesOfFreedom = groups.values().stream().mapToInt(objective::weighted).sum() - moving(coordinates, layout, polished.points()[best]);
         this.shared = Collections.unmodifiableSet(shared);
         status = polished.statuses()[best];
         this.objective = polished.objectives()[best];
@@ -70,6 +76,9 @@ public final class GroupFit {
 
     private GroupFit(Objective objective, Map<String, Data> groups, Status status, String detail, long began) {
         law = objective.coordinates().whole();
+        loss = objective.loss();
+        residual = objective.residual();
+        degreesOfFreedom = 0;
         shared = Set.of();
         this.status = status;
         statusDetail = detail;
@@ -115,6 +124,12 @@ public final class GroupFit {
     private static String describe(Coordinates coordinates, Layout layout, List<String> names, int place) {
         String name = coordinates.names().get(layout.coordinate(place));
         return layout.group(place) < 0 ? name : name + " of " + names.get(layout.group(place));
+    }
+
+    /** How many places are not at a bound. */
+    private static int moving(Coordinates coordinates, Layout layout, double[] point) {
+        return (int) IntStream.range(0, point.length).filter(place -> point[place] > coordinates.lower()[layout.coordinate(place)]
+                && point[place] < coordinates.upper()[layout.coordinate(place)]).count();
     }
 
     private static String bounds(Coordinates coordinates, Layout layout, List<String> names, double[] point) {
@@ -203,6 +218,24 @@ public final class GroupFit {
     /** The sum of rho(residual) over the runs of all groups, times the penalty of priors if there are any. */
     public double objective() {
         return objective;
+    }
+
+    public Loss loss() {
+        return loss;
+    }
+
+    public Residual residual() {
+        return residual;
+    }
+
+    /** Runs of all groups. */
+    public int rows() {
+        return rows.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** Runs that have a weight, less parameters that were free to move, those of all groups counted. */
+    public int degreesOfFreedom() {
+        return degreesOfFreedom;
     }
 
     public int iterations() {

@@ -75,7 +75,8 @@ public final class Intervals {
         Intervals intervals = new Intervals(method, description, level, coordinates, point, whole, steps, quantile);
         intervals.fill((j, value) -> {
             double se = Math.sqrt(whole[j * p + j]);
-            return coordinates.isLog(j) ? Estimate.logarithmic(value, se, quantile) : Estimate.symmetric(value, se, quantile);
+            // At a bound: it may lie anywhere beyond.
+            return se == 0 ? Estimate.exact(value) : coordinates.isLog(j) ? Estimate.logarithmic(value, se, quantile) : Estimate.symmetric(value, se, quantile);
         });
         return intervals;
     }
@@ -167,7 +168,7 @@ public final class Intervals {
         intervals.fill((j, value) -> {
             double se = (ends[j][1] - ends[j][0]) / 2 / quantile;
             boolean log = coordinates.isLog(j);
-            return new Estimate(value, coordinates.toParameter(j, ends[j][0]), coordinates.toParameter(j, ends[j][1]), log ? value * se : se, log ? se : Double.NaN);
+            return se == 0 ? Estimate.exact(value) : new Estimate(value, coordinates.toParameter(j, ends[j][0]), coordinates.toParameter(j, ends[j][1]), log ? value * se : se, log ? se : Double.NaN);
         });
         return intervals;
     }

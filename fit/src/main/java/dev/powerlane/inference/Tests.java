@@ -1,7 +1,10 @@
 package dev.powerlane.inference;
 
 import dev.powerlane.fit.Fit;
+import dev.powerlane.fit.GroupFit;
 import dev.powerlane.fit.IntervalMethod;
+import dev.powerlane.fit.Loss;
+import dev.powerlane.fit.Residual;
 import dev.powerlane.law.ParameterSet;
 import dev.powerlane.statistics.Distributions;
 import java.util.ArrayList;
@@ -117,7 +120,7 @@ public final class Tests {
      * @throws IllegalArgumentException if the fits are of different runs or losses, or the special case has no fewer parameters
      */
     public static TestResult nested(Fit special, Fit general) {
-        requireAlike(special, general);
+        requireAlike(special.loss(), special.residual(), general);
         int q = special.degreesOfFreedom() - general.degreesOfFreedom();
         if (special.rows() != general.rows() || q < 1) {
             throw new IllegalArgumentException("the special case must have fewer parameters on the same runs, but has " + special.freeParameters().size() + " on "
@@ -128,34 +131,46 @@ public final class Tests {
     }
 
     /**
-     * As {@link #nested}, where the general case is separate fits to the groups of the shared fit's runs.
+     * As {@link #nested}, where the general case is separate fits to the groups of a grouped fit: whether they have the parameters in common that it shares.
      *
-     * @param shared one fit to all runs, some of its parameters common to the groups
+     * @param shared   a fit to the groups, some of its parameters common to them
+     * @param separate fits of the same law to each of the groups
      */
+    public static TestResult shared(GroupFit shared, List<Fit> separate) {
+        return shared(shared.loss(), shared.residual(), shared.objective(), shared.rows(), shared.degreesOfFreedom(), separate,
+                String.join(", ", shared.shared()) + (shared.shared().size() == 1 ? " is" : " are") + " the same in " + separate.size() + " groups");
+    }
+
+    /** As above, where one fit is to all runs of the groups: whether they have all parameters in common. */
     public static TestResult shared(Fit shared, List<Fit> separate) {
+        return shared(shared.loss(), shared.residual(), shared.objective(), shared.rows(), shared.degreesOfFreedom(), separate,
+                "all parameters are the same in " + separate.size() + " groups");
+    }
+
+    private static TestResult shared(Loss loss, Residual residual, double sharedObjective, int sharedRows, int sharedFreedom, List<Fit> separate, String hypothesis) {
         double objective = 0;
         double dispersion = 0;
         int rows = 0;
         int below = 0;
         for (Fit group : separate) {
-            requireAlike(shared, group);
+            requireAlike(loss, residual, group);
             objective += group.objective();
             dispersion += group.dispersion() * group.degreesOfFreedom();
             rows += group.rows();
             below += group.degreesOfFreedom();
         }
-        int q = shared.degreesOfFreedom() - below;
-        if (rows != shared.rows() || q < 1) {
-            throw new IllegalArgumentException("the groups must have the shared fit's " + shared.rows() + " runs, not " + rows
-                    + ", and more parameters together: " + (rows - below) + " against " + (shared.rows() - shared.degreesOfFreedom()));
+        int q = sharedFreedom - below;
+        if (rows != sharedRows || q < 1) {
+            throw new IllegalArgumentException("the groups must have the shared fit's " + sharedRows + " runs, not " + rows + ", and more parameters together: "
+                    + (rows - below) + " against " + (sharedRows - sharedFreedom));
         }
-        double f = 2 * (shared.objective() - objective) / (dispersion / below) / q;
-        return new TestResult("the groups share their common parameters", f, q, below, Distributions.fisherTail(f, q, below), "likelihood ratio");
+        double f = 2 * (sharedObjective - objective) / (dispersion / below) / q;
+        return new TestResult(hypothesis, f, q, below, Distributions.fisherTail(f, q, below), "likelihood ratio");
     }
 
-    private static void requireAlike(Fit one, Fit other) {
-        if (!one.loss().equals(other.loss()) || one.residual() != other.residual()) {
-            throw new IllegalArgumentException("the fits must have one loss and residual, not " + one.loss() + " and " + other.loss());
+    private static void requireAlike(Loss loss, Residual residual, Fit other) {
+        if (!loss.equals(other.loss()) || residual != other.residual()) {
+            throw new IllegalArgumentException("the fits must have one loss and residual, not " + loss + ", " + residual + " and " + other.loss() + ", " + other.residual());
         }
     }
 

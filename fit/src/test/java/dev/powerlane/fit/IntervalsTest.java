@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.powerlane.statistics.Distributions;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -149,5 +151,77 @@ class IntervalsTest {
         assertThat(Arrays.stream(leverage).max().orElseThrow()).isCloseTo(.14573796570527975, Percentage.withPercentage(1e-5));
         assertThat(Arrays.stream(SQUARES.residuals()).map(r -> r * r / 2).sum()).isCloseTo(SQUARES.objective(), Percentage.withPercentage(1e-9));
         assertThat(Math.log(SQUARES.predicted()[7] / ChinchillaRuns.columns().get("loss")[7])).isCloseTo(SQUARES.residuals()[7], within(1e-14));
+    }
+
+    private static Data weighted(int rows, double factor, double last) {
+        Map<String, double[]> columns = ChinchillaRuns.columns();
+        columns.replaceAll((name, values) -> Arrays.copyOf(values, rows));
+        columns.put("weight", IntStream.range(0, rows).mapToDouble(i -> i == 233 ? last : factor * (1 + i % 3)).toArray());
+        return Data.of(columns, "loss");
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = IntervalMethod.class, names = {"WALD", "HC3", "PROFILE"})
+    void weightsCountByTheirRatiosAndARowOfWeightZeroNotAtAll(IntervalMethod method) {
+        for (KnownOptimum known : List.of(KnownOptimum.LOG_SQUARES, KnownOptimum.LINEAR_SQUARES)) {
+            Fitter fitter = known.fitter().weights("weight");
+            Intervals intervals = fitter.fit(weighted(234, 1, 0)).intervals(method);
+            Intervals scaled = fitter.fit(weighted(234, 1e3, 0)).intervals(method);
+            Intervals without = fitter.fit(weighted(233, 1, 0)).intervals(method);
+            for (String name : NAMES) {
+                assertThat(scaled.of(name).lo()).isCloseTo(intervals.of(name).lo(), Percentage.withPercentage(1e-5));
+                assertThat(without.of(name).hi()).isCloseTo(intervals.of(name).hi(), Percentage.withPercentage(1e-5));
+            }
+            assertThat(intervals.description()).contains("228 degrees of freedom");
+        }
+    }
+
+    /** A prior is about one more observation of the parameter: the precisions add up. */
+    @Test
+    void aPriorNarrowsAnInterval() {
+        double free = SQUARES.intervals(IntervalMethod.WALD).of("beta").se();
+        for (double sd : new double[] {free / 3, free, 3 * free}) {
+            Fit fit = KnownOptimum.LOG_SQUARES.fitter().prior("beta", SQUARES.parameters().get("beta"), sd).fit(ChinchillaRuns.data());
+            double expected = 1 / Math.sqrt(1 / free / free + 1 / sd / sd);
+            assertThat(fit.intervals(IntervalMethod.WALD).of("beta").se()).isCloseTo(expected, Percentage.withPercentage(2));
+            assertThat(fit.intervals(IntervalMethod.PROFILE).of("beta").se()).isCloseTo(expected, Percentage.withPercentage(6));
+            assertThat(fit.intervals(IntervalMethod.HC3).of("beta").se()).isLessThan(SQUARES.intervals().of("beta").se());
+        }
+    }
+
+    /** Where the objective has risen by t^2 s^2 / 2, by a fit with the parameter fixed there. */
+    @ParameterizedTest
+    @EnumSource(names = {"LOG_SQUARES", "LINEAR_SQUARES"})
+    void profilesEndWhereTheObjectiveHasRisen(KnownOptimum known) {
+        Fit fit = known.fitter().fit(ChinchillaRuns.data());
+        double t = Distributions.studentQuantile(.975, 229);
+        double threshold = fit.objective() * (1 + t * t / 229);
+        for (String name : List.of("E", "B", "beta")) {
+            Estimate e = fit.intervals(IntervalMethod.PROFILE).of(name);
+            for (double end : new double[] {e.lo(), e.hi()}) {
+                Fit fixed = known.fitter().fixed(name, end).starts(Starts.given(fit.parameters().toArray())).fit(ChinchillaRuns.data());
+                assertThat(fixed.objective()).as("%s at %s", name, end).isCloseTo(threshold, Percentage.withPercentage(1e-5));
+            }
+            assertThat(e.lo()).isLessThan(e.value());
+            assertThat(e.hi()).isGreaterThan(e.value());
+        }
+    }
+
+    @Test
+    void profilesOfHubersLossAreLikeWald() {
+        for (String name : List.of("alpha", "beta")) {
+            double wald = HUBER.intervals(IntervalMethod.WALD).of(name).se();
+            assertThat(HUBER.intervals(IntervalMethod.PROFILE).of(name).se()).isBetween(.8 * wald, 1.6 * wald);
+        }
+    }
+
+    @Test
+    void aParameterAtItsBoundHasNoIntervalByCurvature() {
+        Fit fit = KnownOptimum.LOG_SQUARES.fitter().bounded("alpha", .36, .5).fit(ChinchillaRuns.data());
+        assertThat(fit.status()).isEqualTo(Status.AT_BOUND);
+        assertThat(fit.freeParameters()).containsExactly("E", "A", "B", "beta");
+        assertThat(fit.intervals().of("alpha")).isEqualTo(Estimate.exact(.36));
+        assertThat(fit.intervals(IntervalMethod.PROFILE).of("alpha")).isEqualTo(Estimate.exact(.36));
+        assertThat(fit.intervals().of("beta").se()).isPositive();
     }
 }

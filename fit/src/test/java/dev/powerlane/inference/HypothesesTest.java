@@ -8,6 +8,7 @@ import dev.powerlane.fit.ChinchillaRuns;
 import dev.powerlane.fit.Data;
 import dev.powerlane.fit.Fit;
 import dev.powerlane.fit.Fitter;
+import dev.powerlane.fit.GroupFit;
 import dev.powerlane.fit.IntervalMethod;
 import dev.powerlane.fit.Loss;
 import dev.powerlane.fit.SimulatedRuns;
@@ -139,6 +140,26 @@ class HypothesesTest {
         assertThat(same.below()).isEqualTo(458);
         assertThat(same.p()).isGreaterThan(.01);
         assertThat(Tests.shared(SQUARES.fit(joined(one, other)), List.of(SQUARES.fit(one), SQUARES.fit(other))).p()).isLessThan(1e-6);
+    }
+
+    /** Groups that have their exponents in common, and nothing else. */
+    @Test
+    void commonExponentsAreAcceptedWhereTheyAreCommon() {
+        double[] dearer = {1.9, 700, 1000, .35, .344};
+        assertThat(common(SimulatedRuns.of(51), SimulatedRuns.of(52, dearer, d -> .005)).p()).isGreaterThan(.01);
+        double[] steeper = {1.8, 1500, 1300, .42, .344};
+        TestResult refused = common(SimulatedRuns.of(51), SimulatedRuns.of(53, steeper, d -> .005));
+        assertThat(refused.p()).isLessThan(1e-3);
+        assertThat(refused.above()).isEqualTo(2);
+        assertThat(refused.below()).isEqualTo(458);
+        assertThat(refused.hypothesis()).isEqualTo("alpha, beta are the same in 2 groups");
+    }
+
+    private static TestResult common(Data one, Data two) {
+        String[] labels = IntStream.range(0, 468).mapToObj(i -> i < 234 ? "one" : "two").toArray(String[]::new);
+        GroupFit shared = SQUARES.bootstrap(0).shared("alpha", "beta").by("lab").fit(joined(one, two).labelled("lab", labels));
+        assertThat(shared.status().isConverged()).isTrue();
+        return Tests.shared(shared, List.of(SQUARES.fit(one), SQUARES.fit(two)));
     }
 
     private static Data joined(Data one, Data two) {
