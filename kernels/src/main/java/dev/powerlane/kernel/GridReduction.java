@@ -172,7 +172,7 @@ final class GridReduction {
         final class Task {
             private final Reduction.Task task = reduction.task();
             private final GridStages.Slab slab = values.slab();
-            private final double[][] gathered = new double[Sink.columns(sinks)][LINES];
+            private final double[][] gathered = new double[Sink.columns(sinks)][Math.min(lanes, LINES)];
             private final double[][] uniforms = reduction.uniforms().stream().map(slab::array).toArray(double[][]::new);
             private final int[] selectors = reduction.uniforms().stream().mapToInt(slab::selector).toArray();
             private final int[] node = new int[axes];
@@ -251,12 +251,12 @@ final class GridReduction {
             void cellsAt(int from, int count, double[] nodes, double[][] out) {
                 if (cells == null) {
                     cells = cell.task();
-                    cellColumns = new double[cell.columns().size()][LINES];
+                    cellColumns = new double[cell.columns().size()][gathered[0].length];
                 }
                 for (int j = 0; j < cellColumns.length; j++) {
                     String leaf = cell.columns().get(j);
                     double[] array = slab.array(leaf);
-                    boolean byRow = (stages.cell().leaves().get(leaf) & bit(along)) != 0;
+                    boolean byRow = (stages.axesOf(leaf) & bit(along)) != 0;
                     for (int i = 0; i < count; i++) {
                         cellColumns[j][i] = array[byRow ? Math.max(0, (int) nodes[i]) : from + i];
                     }

@@ -29,6 +29,8 @@ final class GridStages {
     private final Stages stages;
     private final Elementwise[] code;
     private final int table;
+    /** What the cells read, with the axes that each varies along. */
+    private final Map<String, Integer> cellLeaves;
 
     /**
      * @param middle    an axis, or -1 if there is none
@@ -54,6 +56,7 @@ final class GridStages {
         cut[axes + 4] = PARAMETERS | outer | bit(inner);
         cut[axes + 5] = -1;
         stages = Stages.cut(program, s -> Integer.bitCount(s.axes() & ~PARAMETERS) <= 1 && kept.test(program, s), cut);
+        cellLeaves = stages.last().program().leaves();
         code = new Elementwise[axes + 5];
         for (int s = 0; s < code.length; s++) {
             Stages.Stage stage = stages.stage(s);
@@ -68,6 +71,11 @@ final class GridStages {
             return bit(stage - 1);
         }
         return stage == table || stage == axes + 4 ? bit(inner) : stage == axes + 3 ? bit(middle) : 0;
+    }
+
+    /** The axes, as bits, along which a leaf of the cells varies. */
+    int axesOf(String leaf) {
+        return cellLeaves.get(leaf);
     }
 
     /** What is left for each cell. */
@@ -174,7 +182,8 @@ final class GridStages {
 
         private Slab(Values values) {
             this.values = values;
-            arrays = new HashMap<>(values.known);
+            boolean changes = code[axes + 2] != null || code[axes + 3] != null || code[axes + 4] != null;
+            arrays = changes ? new HashMap<>(values.known) : values.known;
             for (int s = axes + 2; s < axes + 5; s++) {
                 if (code[s] != null) {
                     int size = s == axes + 2 ? 1 : values.sizes[s == axes + 3 ? middle : inner];
@@ -213,7 +222,7 @@ final class GridStages {
 
         /** Which axis's node a leaf that is a number for the loops is read at; -1 if it is one number. */
         int selector(String leaf) {
-            return GridStages.this.selector(cell().leaves().get(leaf));
+            return GridStages.this.selector(cellLeaves.get(leaf));
         }
     }
 }
