@@ -10,8 +10,9 @@ import java.util.stream.IntStream;
  */
 final class DataSetStarts {
     private static final int LANES = RowSums.LANES;
-    /** Nodes of a map: a quarter of it for one curved parameter. */
+    /** Nodes of a map over several curved parameters, and four times those for one. */
     private static final int NODES = 64;
+    private static final int NODES_FOR_ONE = 32;
 
     private final Objective objective;
     private final Coordinates coordinates;
@@ -20,6 +21,8 @@ final class DataSetStarts {
     private final LinearSolve linear;
     private final int[] curved;
     private final Nodes nodes;
+    /** The curved coordinates of each node. */
+    private final double[][] places;
 
     DataSetStarts(Objective objective, Starts starts) {
         this.objective = objective;
@@ -27,7 +30,11 @@ final class DataSetStarts {
         given = starts.isMap() ? null : starts.of(coordinates, null, objective.residual(), objective, null);
         linear = new LinearSolve(coordinates, objective.residual());
         curved = IntStream.range(0, coordinates.size()).filter(j -> !linear.contains(j)).toArray();
-        nodes = new Nodes(curved.length, NODES);
+        nodes = new Nodes(curved.length, curved.length == 1 ? NODES_FOR_ONE : NODES);
+        places = new double[nodes.count()][coordinates.size()];
+        for (int k = 0; k < places.length; k++) {
+            nodes.write(k, curved, coordinates, places[k]);
+        }
     }
 
     /** @param task and its weights, to evaluate nodes with where nothing can be solved for */
@@ -99,14 +106,19 @@ final class DataSetStarts {
         private void search(int[] setOf, int used) {
             Arrays.fill(values, Double.POSITIVE_INFINITY);
             for (int node = 0; node < nodes.count(); node++) {
-                nodes.write(node, curved, coordinates, point);
+                System.arraycopy(places[node], 0, point, 0, point.length);
                 for (int j : curved) {
                     Arrays.fill(task.parameters()[j], point[j]);
                 }
                 double[][] out = task.run();
                 for (int lane = 0; lane < used; lane++) {
-                    double value = linear.isEmpty() ? out[0][lane] : solver.solve(out, lane, point);
-                    keep(setOf[lane], lane, value, node == 0);
+                    double value = linear.isEmpty() ? out[0][lane] : solver.solve(out, lane);
+                    if (node == 0 || value < values[lane * perSet + perSet - 1]) {
+                        if (!linear.isEmpty()) {
+                            solver.write(out, lane, point);
+                        }
+                        keep(setOf[lane], lane, value, node == 0);
+                    }
                 }
             }
         }
@@ -117,15 +129,12 @@ final class DataSetStarts {
             while (place > 0 && (value < values[lane * perSet + place - 1] || first)) {
                 place--;
             }
-            if (place == perSet) {
-                return;
-            }
             double[] last = found[set * perSet + perSet - 1];
             for (int i = perSet - 1; i > place; i--) {
                 values[lane * perSet + i] = values[lane * perSet + i - 1];
                 found[set * perSet + i] = found[set * perSet + i - 1];
             }
-            values[lane * perSet + place] = value;
+            values[lane * perSet + place] = value < Double.POSITIVE_INFINITY ? value : Double.POSITIVE_INFINITY;
             found[set * perSet + place] = last;
             System.arraycopy(point, 0, last, 0, point.length);
             if (first) {

@@ -90,14 +90,21 @@ final class LinearSolve {
         private final double[] solution = new double[m];
         private final double[] best = new double[m];
 
+        private boolean solved;
+
+        /** Solves, and writes the linear coordinates. */
+        void solve(double[][] out, int lane, double[] point) {
+            solve(out, lane);
+            write(out, lane, point);
+        }
+
         /**
-         * Solves for the linear coordinates.
+         * Solves for the linear parameters.
          *
-         * @param out   the sums at a point's other coordinates, each at {@code [sum][lane]}
-         * @param point the linear coordinates are written here
+         * @param out the sums at a point's other coordinates, each at {@code [sum][lane]}
          * @return the sum of squares that is left; infinite if nothing could be solved for
          */
-        double solve(double[][] out, int lane, double[] point) {
+        double solve(double[][] out, int lane) {
             int right = m * (m + 1) / 2;
             double total = out[right + m][lane];
             double most = Double.NEGATIVE_INFINITY;
@@ -116,7 +123,13 @@ final class LinearSolve {
                     }
                 }
             }
-            boolean solved = most > Double.NEGATIVE_INFINITY;
+            solved = most > Double.NEGATIVE_INFINITY;
+            return solved ? total - most : Double.POSITIVE_INFINITY;
+        }
+
+        /** Writes what was solved for to the linear coordinates of a point. */
+        void write(double[][] out, int lane, double[] point) {
+            double total = out[m * (m + 1) / 2 + m][lane];
             for (int i = 0; i < m; i++) {
                 double value = solved ? best[i] : 0;
                 if (coordinates.isLog(linear[i]) && !(value > 0)) {
@@ -125,7 +138,6 @@ final class LinearSolve {
                 }
                 point[linear[i]] = coordinates.within(linear[i], coordinates.toCoordinate(linear[i], value));
             }
-            return solved ? total - most : Double.POSITIVE_INFINITY;
         }
 
         /** The least-squares solution with the inactive parameters at zero; false if it is singular or breaks a sign. */

@@ -71,6 +71,7 @@ final class Newton implements Descent {
     private double bestDecrement;
     private double bestObjective;
     private boolean bestIsSingular;
+    private boolean bestMayBeSingular;
     private double bestDrift;
     private int drifting;
     private boolean started;
@@ -449,7 +450,7 @@ final class Newton implements Descent {
             return bestHeld ? Status.AT_BOUND : Status.CONVERGED;
         }
         if (bestDecrement > Math.max(ROUNDOFF * bestObjective, NOISE * floor)) {
-            return Status.STALLED;
+            return bestMayBeSingular ? Status.SINGULAR_HESSIAN : Status.STALLED;
         }
         return bestHeld ? Status.AT_BOUND : Status.ROUNDOFF;
     }
@@ -479,7 +480,8 @@ final class Newton implements Descent {
                 drifting = i;
             }
         }
-        bestIsSingular = leastPivot < Math.max(SINGULAR, Math.min(SMALL, REMNANT * remnant));
+        bestMayBeSingular = leastPivot < REMNANT * remnant;
+        bestIsSingular = leastPivot < SINGULAR || bestMayBeSingular && leastPivot < SMALL;
     }
 
     private boolean end(Status how) {

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("vectors")
 class BitsTest {
-    private static final long STARTS = -4439287258200427996L;
-    private static final long RESAMPLES = 5531063703064409494L;
-    private static final long OTHER_LAW = -168508479815L;
+    private static final long STARTS = 8261530061708750198L;
+    private static final long RESAMPLES = -1922850009784396212L;
+    private static final long OTHER_LAW = 1657611581850L;
 
     @Test
     void startsEndWithTheCommittedBits() {
