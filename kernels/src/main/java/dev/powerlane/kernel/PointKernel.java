@@ -3,7 +3,6 @@ package dev.powerlane.kernel;
 import dev.powerlane.law.Expr;
 import dev.powerlane.law.Law;
 import dev.powerlane.program.Lowering;
-import dev.powerlane.program.Passes;
 import dev.powerlane.program.PowerRanges;
 import dev.powerlane.program.Program;
 import dev.powerlane.program.Stages;
@@ -14,17 +13,12 @@ import java.util.Map;
 
 /**
  * Formulas over a law's parameters and inputs, compiled for points: what depends on the inputs alone is computed once for many calls,
- * what depends on the parameters alone once a call; or the former fused into the main stage, for columns that are used once.
+ * what depends on the parameters alone once a call; or all in one go, for columns that are used once.
  */
 final class PointKernel {
     private static final int PARAMETERS = 1;
     private static final int DATA = 2;
     private static final double[] NONE = {};
-    /**
-     * Vector operations of a pass that takes logarithms and powers for a value: one of them, since the constants of two exceed the
-     * registers. Four passes take 4.6 ns a point (JDK 17) and 3.6 (25) for chinchilla, two take 5.3 and 4.4.
-     */
-    private static final int FUSED_BUDGET = 64;
     /** Points that a thread takes at a time. */
     private static final int CHUNK = 1 << 14;
 
@@ -38,10 +32,10 @@ final class PointKernel {
     /** The cheaper twin of main, and when it may be used. */
     private final PowerRanges ranges;
     private final Elementwise mainInRange;
-    private final Elementwise fused;
+    /** For columns that are used once; null if there is nothing to prepare. */
+    private final FreshColumns fresh;
     /** Which parameter each uniform is, or the complement of which constant. */
     private final int[] mainUniforms;
-    private final int[] fusedUniforms;
     private final int[] constantUniforms;
 
     PointKernel(String name, Law law, List<Expr> formulas) {
@@ -55,11 +49,9 @@ final class PointKernel {
         main = new Elementwise(name + " points", stages.last().program(), PointKernel::isColumn);
         ranges = new PowerRanges(stages.last().program(), main.uniforms(), main.columns());
         mainInRange = ranges.isUseful() ? new Elementwise(name + " points in range", ranges.inRange(), PointKernel::isColumn) : main;
-        fused = preparation == null ? main
-                : new Elementwise(name + " fused", Stages.cut(program, PARAMETERS, PARAMETERS | DATA).last().program(), PointKernel::isColumn,
-                        formulas.size() == 1 ? FUSED_BUDGET : Passes.BUDGET);
+        fresh = preparation == null ? null
+                : new FreshColumns(name, stages.stage(0).program(), exports, preparation, main, mainInRange, law.inputNames());
         mainUniforms = sources(main.uniforms());
-        fusedUniforms = sources(fused.uniforms());
         constantUniforms = constantCode == null ? new int[0] : sources(constantCode.columns());
     }
 
@@ -112,7 +104,21 @@ final class PointKernel {
     }
 
     void runFused(double[] parameters, double[][] columns, int size, double[][] outputs, int threads) {
-        run(fused, uniforms(fusedUniforms, parameters), select(fused.columns(), columns, new double[0][]), size, outputs, threads);
+        double[] uniforms = uniforms(mainUniforms, parameters);
+        if (fresh == null) {
+            run(main, uniforms, select(main.columns(), columns, new double[0][]), size, outputs, threads);
+            return;
+        }
+        boolean powersInRange = ranges.holds(uniforms, fresh.extents());
+        int chunks = (size + CHUNK - 1) / CHUNK;
+        if (chunks <= 1 || threads == 1) {
+            fresh.run(uniforms, powersInRange, columns, outputs, size);
+        } else {
+            Threads.run(chunks, threads, fresh::task, (task, chunk) -> {
+                int start = chunk * CHUNK;
+                task.run(uniforms, powersInRange, columns, outputs, start, Math.min(CHUNK, size - start));
+            });
+        }
     }
 
     private double[] uniforms(int[] sources, double[] parameters) {

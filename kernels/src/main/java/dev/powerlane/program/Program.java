@@ -60,6 +60,24 @@ public final class Program {
         return builder.build(outputs.stream().map(renumbered::get).toList());
     }
 
+    /** This program with the cheaper logarithms of leaves, for leaves that are positive normal numbers. */
+    public Program withLeavesInRange() {
+        Builder builder = new Builder();
+        Map<Integer, Integer> renumbered = new HashMap<>();
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            boolean isKnown = (step.op() == Op.LOG || step.op() == Op.LOG_HIGH) && isLeafInDomain(step.argument(0));
+            renumbered.put(i, builder.copy(isKnown ? step.as(Op.IN_RANGE.get(step.op())) : step, renumbered));
+        }
+        return builder.build(outputs.stream().map(renumbered::get).toList());
+    }
+
+    /** Whether a step is a leaf, or one that is confined to positive numbers. */
+    public boolean isLeafInDomain(int step) {
+        Step s = steps.get(step);
+        return s.op() == Op.LEAF || s.op() == Op.POSITIVE && steps.get(s.argument(0)).op() == Op.LEAF;
+    }
+
     /** Programs of the same steps and results are equal. */
     @Override
     public boolean equals(Object other) {
