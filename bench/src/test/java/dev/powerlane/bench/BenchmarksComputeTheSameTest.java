@@ -1,6 +1,7 @@
 package dev.powerlane.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.powerlane.fit.Fit;
@@ -115,6 +116,20 @@ class BenchmarksComputeTheSameTest {
         gradients.size = size;
         gradients.bind();
         return withValues(gradients.out, new KaplanPointsBenchmark().gradient(gradients));
+    }
+
+    @Test
+    void sumsOfHubersObjective() {
+        HuberSumsBenchmark benchmark = new HuberSumsBenchmark();
+        benchmark.bind();
+        double[][] generated = benchmark.generated();
+        double[][] byHand = benchmark.handWritten();
+        for (int k = 0; k < byHand.length; k++) {
+            double size = Arrays.stream(byHand[k]).map(Math::abs).max().orElseThrow();
+            for (int lane = 0; lane < byHand[k].length; lane++) {
+                assertThat(byHand[k][lane]).as("sum %d lane %d", k, lane).isCloseTo(generated[k][lane], within(1e-9 * size));
+            }
+        }
     }
 
     @ParameterizedTest

@@ -1,0 +1,170 @@
+package dev.powerlane.bench;
+
+import java.util.Arrays;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Huber's objective of chinchilla's log residuals, its gradient and Hessian, for eight parameter vectors in lanes, vectorised and fused
+ * by hand: the yardstick of the sums that a fit evaluates. With s = e^e + e^(a - alpha ln N) + e^(b - beta ln D), r = ln s - ln loss, p the terms'
+ * shares of s and g the gradient of r, the Hessian of rho(r) is (rho'' - rho') g g' + rho' sum p_k dt_k dt_k', so three exponentials,
+ * one logarithm and one division serve all 21 sums.
+ *
+ * <p>It takes what a careful hand may: ordinary numbers (no overflow, no zero), and powers by single logarithms, which are right to a few
+ * ulp where the product's own powers are right to one.
+ */
+public final class HuberReference {
+    static final int LANES = 8;
+    static final int SUMS = 21;
+    private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Long> LONGS = LongVector.SPECIES_PREFERRED;
+    private static final double SHIFTER = 0x1.8p52;
+    private static final double INV_LN2 = 0x1.71547652b82fep0;
+    private static final double LN2_HI = 0x1.62e42fefa39efp-1;
+    private static final double LN2_LO = 0x1.abc9e3b39803fp-56;
+    private static final double[] Q = {0x1.000000000000ap-1, 0x1.555555555550dp-3, 0x1.55555555507bap-5, 0x1.1111111124533p-7, 0x1.6c16c18431dcfp-10,
+        0x1.a01a01385846bp-13, 0x1.a0199a208ca35p-16, 0x1.71df0ca89b39cp-19, 0x1.28ad4d8880f76p-22, 0x1.ad9f21a40dfaap-26};
+    private static final double[] P = {0x1.5555555555592p-4, 0x1.999999997fee9p-7, 0x1.24924941e6678p-9, 0x1.c71c520e71169p-12, 0x1.74663e7588e08p-14,
+        0x1.39a1b974129f5p-16, 0x1.2f05e1685be8fp-18};
+
+    private final double[] logN;
+    private final double[] logD;
+    private final double[] logLoss;
+    private final double delta;
+
+    HuberReference(double[] n, double[] d, double[] loss, double delta) {
+        logN = Arrays.stream(n).map(StrictMath::log).toArray();
+        logD = Arrays.stream(d).map(StrictMath::log).toArray();
+        logLoss = Arrays.stream(loss).map(StrictMath::log).toArray();
+        this.delta = delta;
+    }
+
+    /**
+     * @param parameters e, a, b, alpha, beta, each for eight lanes
+     * @param sums       the objective, its gradient, and the lower triangle of its Hessian by rows, each for eight lanes
+     */
+    void run(double[][] parameters, double[][] sums) {
+        for (int lane = 0; lane < LANES; lane += SPECIES.length()) {
+            run(parameters, sums, lane);
+        }
+    }
+
+    private void run(double[][] parameters, double[][] sums, int lane) {
+        DoubleVector e = DoubleVector.fromArray(SPECIES, parameters[0], lane);
+        DoubleVector a = DoubleVector.fromArray(SPECIES, parameters[1], lane);
+        DoubleVector b = DoubleVector.fromArray(SPECIES, parameters[2], lane);
+        DoubleVector minusAlpha = DoubleVector.fromArray(SPECIES, parameters[3], lane).neg();
+        DoubleVector minusBeta = DoubleVector.fromArray(SPECIES, parameters[4], lane).neg();
+        DoubleVector e1 = e.lanewise(VectorOperators.EXP);
+        DoubleVector zero = DoubleVector.zero(SPECIES);
+        DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
+        DoubleVector half = DoubleVector.broadcast(SPECIES, .5);
+        DoubleVector shifter = DoubleVector.broadcast(SPECIES, SHIFTER);
+        DoubleVector inverseLn2 = DoubleVector.broadcast(SPECIES, INV_LN2);
+        DoubleVector minusLn2Hi = DoubleVector.broadcast(SPECIES, -LN2_HI);
+        DoubleVector minusLn2Lo = DoubleVector.broadcast(SPECIES, -LN2_LO);
+        DoubleVector bound = DoubleVector.broadcast(SPECIES, delta);
+        DoubleVector minusBound = DoubleVector.broadcast(SPECIES, -delta);
+        DoubleVector s0 = zero;
+        DoubleVector g1 = zero;
+        DoubleVector g2 = zero;
+        DoubleVector g3 = zero;
+        DoubleVector g4 = zero;
+        DoubleVector g5 = zero;
+        DoubleVector h11 = zero;
+        DoubleVector h21 = zero;
+        DoubleVector h22 = zero;
+        DoubleVector h31 = zero;
+        DoubleVector h32 = zero;
+        DoubleVector h33 = zero;
+        DoubleVector h41 = zero;
+        DoubleVector h42 = zero;
+        DoubleVector h43 = zero;
+        DoubleVector h44 = zero;
+        DoubleVector h51 = zero;
+        DoubleVector h52 = zero;
+        DoubleVector h53 = zero;
+        DoubleVector h54 = zero;
+        DoubleVector h55 = zero;
+        for (int row = 0; row < logN.length; row++) {
+            DoubleVector x = DoubleVector.broadcast(SPECIES, logN[row]);
+            DoubleVector y = DoubleVector.broadcast(SPECIES, logD[row]);
+            // e^(a - alpha x)
+            DoubleVector t2 = minusAlpha.fma(x, a);
+            DoubleVector u2 = t2.fma(inverseLn2, shifter);
+            DoubleVector k2 = u2.sub(shifter);
+            DoubleVector r2 = k2.fma(minusLn2Lo, k2.fma(minusLn2Hi, t2));
+            DoubleVector q2 = r2.fma(r2.fma(r2.fma(r2.fma(r2.fma(r2.fma(r2.fma(r2.fma(r2.fma(c(Q[9]), c(Q[8])), c(Q[7])), c(Q[6])), c(Q[5])), c(Q[4])), c(Q[3])),
+                    c(Q[2])), c(Q[1])), c(Q[0]));
+            DoubleVector y2 = r2.mul(r2).fma(q2, r2).add(one);
+            DoubleVector e2 = y2.reinterpretAsLongs().add(u2.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52)).reinterpretAsDoubles();
+            // e^(b - beta y)
+            DoubleVector t3 = minusBeta.fma(y, b);
+            DoubleVector u3 = t3.fma(inverseLn2, shifter);
+            DoubleVector k3 = u3.sub(shifter);
+            DoubleVector r3 = k3.fma(minusLn2Lo, k3.fma(minusLn2Hi, t3));
+            DoubleVector q3 = r3.fma(r3.fma(r3.fma(r3.fma(r3.fma(r3.fma(r3.fma(r3.fma(r3.fma(c(Q[9]), c(Q[8])), c(Q[7])), c(Q[6])), c(Q[5])), c(Q[4])), c(Q[3])),
+                    c(Q[2])), c(Q[1])), c(Q[0]));
+            DoubleVector y3 = r3.mul(r3).fma(q3, r3).add(one);
+            DoubleVector e3 = y3.reinterpretAsLongs().add(u3.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52)).reinterpretAsDoubles();
+            DoubleVector s = e1.add(e2).add(e3);
+            // ln s
+            LongVector bits = s.reinterpretAsLongs().add(LongVector.broadcast(LONGS, (0x3FFL << 52) - (0x3FE6AL << 44)));
+            DoubleVector k = bits.lanewise(VectorOperators.LSHR, 52).add(LongVector.broadcast(LONGS, 0x433L << 52)).reinterpretAsDoubles()
+                    .sub(c(0x1.0p52 + 1023));
+            DoubleVector m = bits.and(LongVector.broadcast(LONGS, (1L << 52) - 1)).add(LongVector.broadcast(LONGS, 0x3FE6AL << 44)).reinterpretAsDoubles();
+            DoubleVector f = m.sub(one);
+            DoubleVector t = f.div(m.fma(half, half));
+            DoubleVector w = t.mul(t);
+            DoubleVector odd = w.fma(w.fma(w.fma(w.fma(w.fma(w.fma(c(P[6]), c(P[5])), c(P[4])), c(P[3])), c(P[2])), c(P[1])), c(P[0]));
+            DoubleVector logS = k.fma(c(LN2_HI), t.fma(w.mul(odd), t));
+            DoubleVector r = logS.sub(DoubleVector.broadcast(SPECIES, logLoss[row]));
+            // rho, rho', rho'' - rho'
+            var inside = r.abs().compare(VectorOperators.LT, bound);
+            DoubleVector slope = r.min(bound).max(minusBound);
+            DoubleVector curvature = zero.blend(one, inside).sub(slope);
+            s0 = slope.fma(r.sub(half.mul(slope)), s0);
+            DoubleVector inverse = one.div(s);
+            DoubleVector p1 = e1.mul(inverse);
+            DoubleVector p2 = e2.mul(inverse);
+            DoubleVector p3 = e3.mul(inverse);
+            DoubleVector p4 = p2.mul(x).neg();
+            DoubleVector p5 = p3.mul(y).neg();
+            g1 = slope.fma(p1, g1);
+            g2 = slope.fma(p2, g2);
+            g3 = slope.fma(p3, g3);
+            g4 = slope.fma(p4, g4);
+            g5 = slope.fma(p5, g5);
+            DoubleVector c1 = curvature.mul(p1);
+            DoubleVector c2 = curvature.mul(p2);
+            DoubleVector c3 = curvature.mul(p3);
+            DoubleVector c4 = curvature.mul(p4);
+            DoubleVector c5 = curvature.mul(p5);
+            h11 = slope.fma(p1, c1.fma(p1, h11));
+            h21 = c2.fma(p1, h21);
+            h22 = slope.fma(p2, c2.fma(p2, h22));
+            h31 = c3.fma(p1, h31);
+            h32 = c3.fma(p2, h32);
+            h33 = slope.fma(p3, c3.fma(p3, h33));
+            h41 = c4.fma(p1, h41);
+            h42 = slope.fma(p4, c4.fma(p2, h42));
+            h43 = c4.fma(p3, h43);
+            h44 = slope.mul(x).neg().fma(p4, c4.fma(p4, h44));
+            h51 = c5.fma(p1, h51);
+            h52 = c5.fma(p2, h52);
+            h53 = slope.fma(p5, c5.fma(p3, h53));
+            h54 = c5.fma(p4, h54);
+            h55 = slope.mul(y).neg().fma(p5, c5.fma(p5, h55));
+        }
+        DoubleVector[] all = {s0, g1, g2, g3, g4, g5, h11, h21, h22, h31, h32, h33, h41, h42, h43, h44, h51, h52, h53, h54, h55};
+        for (int i = 0; i < SUMS; i++) {
+            all[i].intoArray(sums[i], lane);
+        }
+    }
+
+    private static DoubleVector c(double value) {
+        return DoubleVector.broadcast(SPECIES, value);
+    }
+}
