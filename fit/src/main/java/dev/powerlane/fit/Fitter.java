@@ -20,7 +20,8 @@ import java.util.stream.IntStream;
  * }</pre>
  *
  * <p>By default: log residuals, Huber's loss with delta 1e-3 (Hoffmann et al. 2203.15556), starts from the reduced map, and 95 %
- * intervals from 4,000 bootstrap resamples of the runs. The result does not depend on the number of threads.
+ * intervals from 4,000 bootstrap resamples of the runs (for squares by HC3, without any: {@link IntervalMethod}). The result does not depend on the
+ * number of threads.
  */
 public final class Fitter {
     /** Resamples where nobody says how many. */
