@@ -24,10 +24,23 @@ public final class HuberReference {
     private static final double INV_LN2 = 0x1.71547652b82fep0;
     private static final double LN2_HI = 0x1.62e42fefa39efp-1;
     private static final double LN2_LO = 0x1.abc9e3b39803fp-56;
-    private static final double[] Q = {0x1.000000000000ap-1, 0x1.555555555550dp-3, 0x1.55555555507bap-5, 0x1.1111111124533p-7, 0x1.6c16c18431dcfp-10,
-        0x1.a01a01385846bp-13, 0x1.a0199a208ca35p-16, 0x1.71df0ca89b39cp-19, 0x1.28ad4d8880f76p-22, 0x1.ad9f21a40dfaap-26};
-    private static final double[] P = {0x1.5555555555592p-4, 0x1.999999997fee9p-7, 0x1.24924941e6678p-9, 0x1.c71c520e71169p-12, 0x1.74663e7588e08p-14,
-        0x1.39a1b974129f5p-16, 0x1.2f05e1685be8fp-18};
+    private static final double Q0 = 0x1.000000000000ap-1;
+    private static final double Q1 = 0x1.555555555550dp-3;
+    private static final double Q2 = 0x1.55555555507bap-5;
+    private static final double Q3 = 0x1.1111111124533p-7;
+    private static final double Q4 = 0x1.6c16c18431dcfp-10;
+    private static final double Q5 = 0x1.a01a01385846bp-13;
+    private static final double Q6 = 0x1.a0199a208ca35p-16;
+    private static final double Q7 = 0x1.71df0ca89b39cp-19;
+    private static final double Q8 = 0x1.28ad4d8880f76p-22;
+    private static final double Q9 = 0x1.ad9f21a40dfaap-26;
+    private static final double P0 = 0x1.5555555555592p-4;
+    private static final double P1 = 0x1.999999997fee9p-7;
+    private static final double P2 = 0x1.24924941e6678p-9;
+    private static final double P3 = 0x1.c71c520e71169p-12;
+    private static final double P4 = 0x1.74663e7588e08p-14;
+    private static final double P5 = 0x1.39a1b974129f5p-16;
+    private static final double P6 = 0x1.2f05e1685be8fp-18;
 
     private final double[] logN;
     private final double[] logD;
@@ -67,6 +80,29 @@ public final class HuberReference {
         DoubleVector minusLn2Lo = DoubleVector.broadcast(SPECIES, -LN2_LO);
         DoubleVector bound = DoubleVector.broadcast(SPECIES, delta);
         DoubleVector minusBound = DoubleVector.broadcast(SPECIES, -delta);
+        DoubleVector q0 = DoubleVector.broadcast(SPECIES, Q0);
+        DoubleVector q1 = DoubleVector.broadcast(SPECIES, Q1);
+        DoubleVector q2 = DoubleVector.broadcast(SPECIES, Q2);
+        DoubleVector q3 = DoubleVector.broadcast(SPECIES, Q3);
+        DoubleVector q4 = DoubleVector.broadcast(SPECIES, Q4);
+        DoubleVector q5 = DoubleVector.broadcast(SPECIES, Q5);
+        DoubleVector q6 = DoubleVector.broadcast(SPECIES, Q6);
+        DoubleVector q7 = DoubleVector.broadcast(SPECIES, Q7);
+        DoubleVector q8 = DoubleVector.broadcast(SPECIES, Q8);
+        DoubleVector q9 = DoubleVector.broadcast(SPECIES, Q9);
+        DoubleVector c0 = DoubleVector.broadcast(SPECIES, P0);
+        DoubleVector c1 = DoubleVector.broadcast(SPECIES, P1);
+        DoubleVector c2 = DoubleVector.broadcast(SPECIES, P2);
+        DoubleVector c3 = DoubleVector.broadcast(SPECIES, P3);
+        DoubleVector c4 = DoubleVector.broadcast(SPECIES, P4);
+        DoubleVector c5 = DoubleVector.broadcast(SPECIES, P5);
+        DoubleVector c6 = DoubleVector.broadcast(SPECIES, P6);
+        DoubleVector ln2 = DoubleVector.broadcast(SPECIES, LN2_HI);
+        DoubleVector bias = DoubleVector.broadcast(SPECIES, 0x1.0p52 + 1023);
+        LongVector roundUp = LongVector.broadcast(LONGS, (0x3FFL << 52) - (0x3FE6AL << 44));
+        LongVector twoTo52 = LongVector.broadcast(LONGS, 0x433L << 52);
+        LongVector mantissa = LongVector.broadcast(LONGS, (1L << 52) - 1);
+        LongVector split = LongVector.broadcast(LONGS, 0x3FE6AL << 44);
         DoubleVector s0 = zero;
         DoubleVector g1 = zero;
         DoubleVector g2 = zero;
@@ -96,30 +132,29 @@ public final class HuberReference {
             DoubleVector u2 = t2.fma(inverseLn2, shifter);
             DoubleVector k2 = u2.sub(shifter);
             DoubleVector r2 = k2.fma(minusLn2Lo, k2.fma(minusLn2Hi, t2));
-            DoubleVector q2 = r2.fma(r2.fma(r2.fma(r2.fma(r2.fma(r2.fma(r2.fma(r2.fma(r2.fma(c(Q[9]), c(Q[8])), c(Q[7])), c(Q[6])), c(Q[5])), c(Q[4])), c(Q[3])),
-                    c(Q[2])), c(Q[1])), c(Q[0]));
-            DoubleVector y2 = r2.mul(r2).fma(q2, r2).add(one);
+            DoubleVector poly2 = r2.fma(r2.fma(r2.fma(r2.fma(r2.fma(r2.fma(r2.fma(r2.fma(r2.fma(q9, q8), q7), q6), q5), q4), q3),
+                    q2), q1), q0);
+            DoubleVector y2 = r2.mul(r2).fma(poly2, r2).add(one);
             DoubleVector e2 = y2.reinterpretAsLongs().add(u2.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52)).reinterpretAsDoubles();
             // e^(b - beta y)
             DoubleVector t3 = minusBeta.fma(y, b);
             DoubleVector u3 = t3.fma(inverseLn2, shifter);
             DoubleVector k3 = u3.sub(shifter);
             DoubleVector r3 = k3.fma(minusLn2Lo, k3.fma(minusLn2Hi, t3));
-            DoubleVector q3 = r3.fma(r3.fma(r3.fma(r3.fma(r3.fma(r3.fma(r3.fma(r3.fma(r3.fma(c(Q[9]), c(Q[8])), c(Q[7])), c(Q[6])), c(Q[5])), c(Q[4])), c(Q[3])),
-                    c(Q[2])), c(Q[1])), c(Q[0]));
-            DoubleVector y3 = r3.mul(r3).fma(q3, r3).add(one);
+            DoubleVector poly3 = r3.fma(r3.fma(r3.fma(r3.fma(r3.fma(r3.fma(r3.fma(r3.fma(r3.fma(q9, q8), q7), q6), q5), q4), q3),
+                    q2), q1), q0);
+            DoubleVector y3 = r3.mul(r3).fma(poly3, r3).add(one);
             DoubleVector e3 = y3.reinterpretAsLongs().add(u3.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52)).reinterpretAsDoubles();
             DoubleVector s = e1.add(e2).add(e3);
             // ln s
-            LongVector bits = s.reinterpretAsLongs().add(LongVector.broadcast(LONGS, (0x3FFL << 52) - (0x3FE6AL << 44)));
-            DoubleVector k = bits.lanewise(VectorOperators.LSHR, 52).add(LongVector.broadcast(LONGS, 0x433L << 52)).reinterpretAsDoubles()
-                    .sub(c(0x1.0p52 + 1023));
-            DoubleVector m = bits.and(LongVector.broadcast(LONGS, (1L << 52) - 1)).add(LongVector.broadcast(LONGS, 0x3FE6AL << 44)).reinterpretAsDoubles();
+            LongVector bits = s.reinterpretAsLongs().add(roundUp);
+            DoubleVector k = bits.lanewise(VectorOperators.LSHR, 52).add(twoTo52).reinterpretAsDoubles().sub(bias);
+            DoubleVector m = bits.and(mantissa).add(split).reinterpretAsDoubles();
             DoubleVector f = m.sub(one);
             DoubleVector t = f.div(m.fma(half, half));
             DoubleVector w = t.mul(t);
-            DoubleVector odd = w.fma(w.fma(w.fma(w.fma(w.fma(w.fma(c(P[6]), c(P[5])), c(P[4])), c(P[3])), c(P[2])), c(P[1])), c(P[0]));
-            DoubleVector logS = k.fma(c(LN2_HI), t.fma(w.mul(odd), t));
+            DoubleVector odd = w.fma(w.fma(w.fma(w.fma(w.fma(w.fma(c6, c5), c4), c3), c2), c1), c0);
+            DoubleVector logS = k.fma(ln2, t.fma(w.mul(odd), t));
             DoubleVector r = logS.sub(DoubleVector.broadcast(SPECIES, logLoss[row]));
             // rho, rho', rho'' - rho'
             var inside = r.abs().compare(VectorOperators.LT, bound);
@@ -127,44 +162,40 @@ public final class HuberReference {
             DoubleVector curvature = zero.blend(one, inside).sub(slope);
             s0 = slope.fma(r.sub(half.mul(slope)), s0);
             DoubleVector inverse = one.div(s);
-            DoubleVector p1 = e1.mul(inverse);
-            DoubleVector p2 = e2.mul(inverse);
-            DoubleVector p3 = e3.mul(inverse);
-            DoubleVector p4 = p2.mul(x).neg();
-            DoubleVector p5 = p3.mul(y).neg();
-            g1 = slope.fma(p1, g1);
-            g2 = slope.fma(p2, g2);
-            g3 = slope.fma(p3, g3);
-            g4 = slope.fma(p4, g4);
-            g5 = slope.fma(p5, g5);
-            DoubleVector c1 = curvature.mul(p1);
-            DoubleVector c2 = curvature.mul(p2);
-            DoubleVector c3 = curvature.mul(p3);
-            DoubleVector c4 = curvature.mul(p4);
-            DoubleVector c5 = curvature.mul(p5);
-            h11 = slope.fma(p1, c1.fma(p1, h11));
-            h21 = c2.fma(p1, h21);
-            h22 = slope.fma(p2, c2.fma(p2, h22));
-            h31 = c3.fma(p1, h31);
-            h32 = c3.fma(p2, h32);
-            h33 = slope.fma(p3, c3.fma(p3, h33));
-            h41 = c4.fma(p1, h41);
-            h42 = slope.fma(p4, c4.fma(p2, h42));
-            h43 = c4.fma(p3, h43);
-            h44 = slope.mul(x).neg().fma(p4, c4.fma(p4, h44));
-            h51 = c5.fma(p1, h51);
-            h52 = c5.fma(p2, h52);
-            h53 = slope.fma(p5, c5.fma(p3, h53));
-            h54 = c5.fma(p4, h54);
-            h55 = slope.mul(y).neg().fma(p5, c5.fma(p5, h55));
+            DoubleVector share1 = e1.mul(inverse);
+            DoubleVector share2 = e2.mul(inverse);
+            DoubleVector share3 = e3.mul(inverse);
+            DoubleVector share4 = share2.mul(x).neg();
+            DoubleVector share5 = share3.mul(y).neg();
+            g1 = slope.fma(share1, g1);
+            g2 = slope.fma(share2, g2);
+            g3 = slope.fma(share3, g3);
+            g4 = slope.fma(share4, g4);
+            g5 = slope.fma(share5, g5);
+            DoubleVector bent1 = curvature.mul(share1);
+            DoubleVector bent2 = curvature.mul(share2);
+            DoubleVector bent3 = curvature.mul(share3);
+            DoubleVector bent4 = curvature.mul(share4);
+            DoubleVector bent5 = curvature.mul(share5);
+            h11 = slope.fma(share1, bent1.fma(share1, h11));
+            h21 = bent2.fma(share1, h21);
+            h22 = slope.fma(share2, bent2.fma(share2, h22));
+            h31 = bent3.fma(share1, h31);
+            h32 = bent3.fma(share2, h32);
+            h33 = slope.fma(share3, bent3.fma(share3, h33));
+            h41 = bent4.fma(share1, h41);
+            h42 = slope.fma(share4, bent4.fma(share2, h42));
+            h43 = bent4.fma(share3, h43);
+            h44 = slope.mul(x).neg().fma(share4, bent4.fma(share4, h44));
+            h51 = bent5.fma(share1, h51);
+            h52 = bent5.fma(share2, h52);
+            h53 = slope.fma(share5, bent5.fma(share3, h53));
+            h54 = bent5.fma(share4, h54);
+            h55 = slope.mul(y).neg().fma(share5, bent5.fma(share5, h55));
         }
         DoubleVector[] all = {s0, g1, g2, g3, g4, g5, h11, h21, h22, h31, h32, h33, h41, h42, h43, h44, h51, h52, h53, h54, h55};
         for (int i = 0; i < SUMS; i++) {
             all[i].intoArray(sums[i], lane);
         }
-    }
-
-    private static DoubleVector c(double value) {
-        return DoubleVector.broadcast(SPECIES, value);
     }
 }
