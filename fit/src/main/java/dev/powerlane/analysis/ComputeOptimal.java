@@ -1,69 +1,73 @@
 package dev.powerlane.analysis;
 
+import dev.powerlane.analysis.AlongBudget.Result;
 import dev.powerlane.fit.Estimate;
 import dev.powerlane.fit.Fit;
 import dev.powerlane.fit.Intervals;
-import dev.powerlane.kernel.Formulas;
-import dev.powerlane.law.Expr;
 import dev.powerlane.law.Law;
 import dev.powerlane.law.ParameterSet;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * The compute-optimal allocation: the size N and the tokens D that make L(N, D) least at C = 6 N D FLOP.
+ * The compute-optimal allocation: the size N and the tokens D that make L(N, D) least at a cost of C FLOP, 6 N D unless another {@link Cost} is given.
  *
- * <p>For E + A/N^alpha + B/D^beta in closed form (Hoffmann et al. 2203.15556, equation 4): with G = (alpha A / (beta B))^(1/(alpha+beta)),
- * N* = G (C/6)^(beta/(alpha+beta)) and D* = (C/6)/N*. For every other law in N and D by Newton's method on dL/d ln N
- * along the budget, whose derivatives are exact. From a fit, each answer carries its interval.
+ * <p>In closed form for E + A/N^alpha + B/D^beta, and for functions of such a sum, at a cost of k N^p D^q (Hoffmann et al. 2203.15556, equation 4, for p = q = 1): with G =
+ * (alpha A / (beta B))^(1/(alpha+beta)), N* = G (C/6)^(beta/(alpha+beta)) and D* = (C/6)/N*. For every other law in N and D, and every other cost, by Newton's
+ * method on dL/d ln N along the budget, whose derivatives are exact. From a fit, each answer carries its interval.
  */
-public final class ComputeOptimal {
-    private static final String LOG_SIZE = "#ln N";
-    private static final String COMPUTE = "#C";
-    private static final int SCAN = 512;
-    private static final int MOST_ITERATIONS = 100;
-
-    private final Law law;
-    private final double[][] parameters;
-    private final Optional<Intervals> intervals;
+public final class ComputeOptimal implements Frontier {
+    private final FittedLaw fitted;
+    private final Cost cost;
+    /** Whether a closed form is welcome. */
+    private final boolean closed;
     private final Optional<SeparableLaw> separable;
-    private final Formulas alongBudget;
+    private AlongBudget along;
 
-    /** The first parameter vector is the law's own, the others say how certain it is. */
-    private ComputeOptimal(Law law, double[][] parameters, Optional<Intervals> intervals, Optional<SeparableLaw> separable) {
+    private ComputeOptimal(FittedLaw fitted, Cost cost, boolean closed) {
+        Law law = fitted.law();
         if (!Set.copyOf(law.inputNames()).equals(Set.of("N", "D"))) {
             throw new IllegalArgumentException("a compute-optimal allocation needs a law in N and D; " + law + " is a law in "
                     + String.join(", ", law.inputNames()));
         }
-        this.law = law;
-        this.parameters = parameters;
-        this.intervals = intervals;
-        this.separable = separable;
-        this.alongBudget = separable.isPresent() ? null : alongBudget(law);
+        this.fitted = fitted;
+        this.cost = cost;
+        this.closed = closed;
+        separable = closed && cost.powers().length > 0 ? SeparableLaw.of(law) : Optional.empty();
     }
 
-    /** From given parameters, in closed form where there is one. */
+    /** From given parameters. */
     public static ComputeOptimal of(Law law, ParameterSet parameters) {
-        return new ComputeOptimal(law, new double[][] {parameters.toArray()}, Optional.empty(), SeparableLaw.of(law));
+        return of(FittedLaw.of(law, parameters));
     }
 
     /** From a fit, with 95 % intervals by its loss's default method. */
     public static ComputeOptimal of(Fit fit) {
-        return of(fit.law(), fit.intervals());
+        return of(FittedLaw.of(fit));
     }
 
     /** From a fit's law and its intervals by a method of choice: {@code of(fit.law(), fit.intervals(IntervalMethod.HC3))}. */
     public static ComputeOptimal of(Law law, Intervals intervals) {
-        return new ComputeOptimal(law, intervals.points(), Optional.of(intervals), SeparableLaw.of(law));
+        return of(FittedLaw.of(law, intervals));
+    }
+
+    /** @throws IllegalArgumentException if it is not a law in N and D; fix other inputs with {@link FittedLaw#with} */
+    public static ComputeOptimal of(FittedLaw fitted) {
+        return new ComputeOptimal(fitted, Cost.TRAINING, true);
     }
 
     /** From given parameters, by numerical minimisation even where there is a closed form. */
     public static ComputeOptimal numerically(Law law, ParameterSet parameters) {
-        return new ComputeOptimal(law, new double[][] {parameters.toArray()}, Optional.empty(), Optional.empty());
+        return new ComputeOptimal(FittedLaw.of(law, parameters), Cost.TRAINING, false);
+    }
+
+    /** The same at another cost. */
+    public ComputeOptimal cost(Cost other) {
+        return new ComputeOptimal(fitted, other, closed);
     }
 
     /** "closed form" or "numerical". */
@@ -71,124 +75,248 @@ public final class ComputeOptimal {
         return separable.isPresent() ? "closed form" : "numerical";
     }
 
+    @Override
+    public String approach() {
+        return "parametric fit";
+    }
+
+    public Cost cost() {
+        return cost;
+    }
+
+    public FittedLaw fitted() {
+        return fitted;
+    }
+
     /**
-     * The optimum at a budget of C FLOP; NaN where the loss has no minimum inside 1 to C/6 parameters.
+     * The optimum at a budget of C FLOP; NaN where the loss has no minimum at more than one parameter and more than one token.
      *
      * @throws IllegalArgumentException unless the budget is a positive number
      */
+    @Override
     public Allocation at(double compute) {
+        double c = logBudget(compute);
+        Optima o = optima(logs(c));
+        double[] sizes = exp(o.logSize);
+        return new Allocation(compute, estimate(sizes), estimate(tokens(compute, sizes, o.logTokens)), estimate(o.loss), estimate(o.sizeExponent), estimate(o.tokensExponent));
+    }
+
+    /** The optima at many budgets. */
+    public List<Allocation> at(double... budgets) {
+        return Arrays.stream(budgets).mapToObj(this::at).toList();
+    }
+
+    /** The loss along the budget: at each size, with the tokens that the budget then pays for; NaN where it pays for less than one. */
+    public Estimate[] slice(double compute, double... sizes) {
+        double c = logBudget(compute);
+        Estimate[] slice = new Estimate[sizes.length];
+        for (int i = 0; i < sizes.length; i++) {
+            double[] u = logs(StrictMath.log(sizes[i]));
+            double[][] results = along().at(fitted.columns(0), logs(c), u);
+            double[] loss = results[Result.LOSS.ordinal()];
+            for (int k = 0; k < loss.length; k++) {
+                loss[k] = results[Result.LOG_TOKENS.ordinal()][k] >= -1e-9 ? loss[k] : Double.NaN;
+            }
+            slice[i] = estimate(loss);
+        }
+        return slice;
+    }
+
+    /**
+     * The least compute that reaches a loss, and how to spend it; NaN where no compute reaches it.
+     *
+     * @throws IllegalArgumentException unless the loss is a positive number
+     */
+    public Target reaching(double loss) {
+        if (!(loss > 0 && loss < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("the loss to reach must be a positive number, not " + loss);
+        }
+        double[] c = logComputeFor(loss);
+        Optima o = optima(c);
+        return new Target(loss, estimate(exp(c)), estimate(exp(o.logSize)), estimate(exp(o.logTokens)));
+    }
+
+    /** How flat the optimum is at a budget. */
+    public Flatness flatness(double compute) {
+        return flatness(compute, .01, .1);
+    }
+
+    /**
+     * How flat the optimum is: the sizes whose loss at that budget is at most a share {@code loss} above the least, and those that reach the least loss with at most
+     * a share {@code extra} more compute. NaN where there is no such size on one side.
+     */
+    public Flatness flatness(double compute, double loss, double extra) {
+        double[] c = logs(logBudget(compute));
+        Optima o = optima(c);
+        double[] more = logs(logBudget(compute * (1 + extra)));
+        double[][] parameters = fitted.columns(0);
+        double[] level = Arrays.stream(o.loss).map(l -> l * (1 + loss)).toArray();
+        double[] optimumOfMore = optima(more).logSize;
+        return new Flatness(compute,
+                estimate(exp(along().levels(parameters, c, level, o.logSize, false))), estimate(exp(along().levels(parameters, c, level, o.logSize, true))),
+                estimate(exp(along().levels(parameters, more, o.loss, optimumOfMore, false))),
+                estimate(exp(along().levels(parameters, more, o.loss, optimumOfMore, true))));
+    }
+
+    /** d ln N*(C) by each parameter of the law's own vector, in the law's order. */
+    double[] sensitivities(double compute) {
+        double[] own = fitted.own();
+        double c = logBudget(compute);
+        return along().sensitivities(own, c, optima(logs(c)).logSize[0]);
+    }
+
+    /** The optimum's losses at each of the law's points. */
+    double[] losses(double compute) {
+        return optima(logs(logBudget(compute))).loss;
+    }
+
+    /** ln C at which the frontier of each of the law's points reaches a loss. Newton's steps: the frontier's slope is that at a fixed size. */
+    double[] logComputeFor(double loss) {
+        int lanes = fitted.points().length;
+        double[] c = logs(logComputeOfOwn(loss));
+        double[] target = new double[lanes];
+        Arrays.fill(target, loss);
+        boolean moving = lanes > 0 && Double.isFinite(c[0]);
+        for (int iteration = 0; moving && iteration < 100; iteration++) {
+            Optima o = optima(c);
+            double[] slope = along().at(fitted.columns(0), c, o.logSize)[Result.LOSS_BY_COMPUTE.ordinal()];
+            moving = false;
+            for (int k = 0; k < lanes; k++) {
+                double step = (target[k] - o.loss[k]) / slope[k];
+                if (!Double.isFinite(step)) {
+                    c[k] = Double.NaN;
+                } else {
+                    moving |= Math.abs(step) > 1e-13 * Math.abs(c[k]);
+                    c[k] += Math.max(-3, Math.min(3, step));
+                    c[k] = c[k] < 700 ? c[k] : Double.NaN;
+                }
+            }
+        }
+        return c;
+    }
+
+    /** Near enough for Newton's method: the first of rising budgets that reaches the loss. */
+    private double logComputeOfOwn(double loss) {
+        ComputeOptimal own = new ComputeOptimal(FittedLaw.of(fitted.law(), fitted.law().parameterSet(fitted.own())), cost, closed);
+        own.along = along;
+        for (double c = StrictMath.log(cost.at(1, 1)) + 3; c < 300; c += 1) {
+            if (own.optima(new double[] {c}).loss[0] <= loss) {
+                return c;
+            }
+        }
+        return Double.NaN;
+    }
+
+    /** By lane. */
+    private record Optima(double[] logSize, double[] logTokens, double[] loss, double[] sizeExponent, double[] tokensExponent) {
+        Optima(int lanes) {
+            this(new double[lanes], new double[lanes], new double[lanes], new double[lanes], new double[lanes]);
+        }
+
+        void fail(int lane) {
+            for (double[] column : new double[][] {logSize, logTokens, loss, sizeExponent, tokensExponent}) {
+                column[lane] = Double.NaN;
+            }
+        }
+    }
+
+    /** @param c ln C in each lane, that is for each of the law's points */
+    private Optima optima(double[] c) {
+        Optima optima = new Optima(c.length);
+        if (separable.isPresent()) {
+            for (int k = 0; k < c.length; k++) {
+                closedForm(fitted.points()[k], c[k], k, optima);
+            }
+        } else {
+            minimise(c, optima);
+        }
+        return optima;
+    }
+
+    private void closedForm(double[] parameters, double logCompute, int k, Optima to) {
+        SeparableLaw.Constants s = separable.get().at(parameters);
+        double p = cost.powers()[0];
+        double q = cost.powers()[1];
+        double c = logCompute - StrictMath.log(cost.at(1, 1));
+        double ratio = s.beta() / q;
+        double logN = (StrictMath.log(s.alpha() * s.a() / p / (ratio * s.b())) + ratio * c) / (s.alpha() + ratio * p);
+        double logD = (c - p * logN) / q;
+        double sizeTerm = s.a() * StrictMath.exp(-s.alpha() * logN);
+        double tokenTerm = s.b() * StrictMath.exp(-s.beta() * logD);
+        to.logSize[k] = logN;
+        to.logTokens[k] = logD;
+        to.sizeExponent[k] = ratio / (s.alpha() + ratio * p);
+        to.tokensExponent[k] = (1 - p * to.sizeExponent[k]) / q;
+        boolean isMinimum = s.alpha() * s.alpha() * sizeTerm + ratio * ratio * p * p * tokenTerm > 0;
+        if (separable.get().isWhole()) {
+            to.loss[k] = s.e() + sizeTerm + tokenTerm;
+        } else {
+            to.loss[k] = loss(parameters, logN, logD);
+            isMinimum &= loss(parameters, logN + 1, logD - p / q) > to.loss[k];
+        }
+        if (!isMinimum) {
+            to.fail(k);
+        }
+    }
+
+    private double loss(double[] parameters, double logN, double logD) {
+        Map<String, Double> values = new HashMap<>(fitted.law().parameterSet(parameters).values());
+        values.put("N", StrictMath.exp(logN));
+        values.put("D", StrictMath.exp(logD));
+        return fitted.law().expression().evaluate(values);
+    }
+
+    private void minimise(double[] c, Optima to) {
+        double[][] parameters = c.length == 1 ? fitted.ownColumns(1, 0) : fitted.columns(0);
+        double[] u = along().minima(parameters, c);
+        double[][] results = along().at(parameters, c, u);
+        for (int k = 0; k < c.length; k++) {
+            to.logSize[k] = u[k];
+            to.logTokens[k] = results[Result.LOG_TOKENS.ordinal()][k];
+            to.loss[k] = results[Result.LOSS.ordinal()][k];
+            to.sizeExponent[k] = -results[Result.CROSS.ordinal()][k] / results[Result.CURVATURE.ordinal()][k];
+            to.tokensExponent[k] = results[Result.TOKENS_BY_SIZE.ordinal()][k] * to.sizeExponent[k] + results[Result.TOKENS_BY_COMPUTE.ordinal()][k];
+            if (Double.isNaN(u[k])) {
+                to.fail(k);
+            }
+        }
+    }
+
+    /** Compiled when it is first needed. */
+    private AlongBudget along() {
+        if (along == null) {
+            along = new AlongBudget(fitted.law(), cost);
+        }
+        return along;
+    }
+
+    private static double logBudget(double compute) {
         if (!(compute > 0 && compute < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("compute must be a positive number of FLOP, not " + compute);
         }
-        double[] sizes = new double[parameters.length];
-        double[] losses = new double[parameters.length];
-        if (separable.isPresent()) {
-            for (int k = 0; k < sizes.length; k++) {
-                closedForm(separable.get().at(parameters[k]), compute, k, sizes, losses);
-            }
-        } else {
-            minimise(compute, sizes, losses);
-        }
-        double[] tokens = Arrays.stream(sizes).map(n -> compute / 6 / n).toArray();
-        return new Allocation(compute, estimate(sizes), estimate(tokens), estimate(losses));
+        return StrictMath.log(compute);
     }
 
-    private static void closedForm(SeparableLaw.Constants c, double compute, int k, double[] sizes, double[] losses) {
-        double sum = c.alpha() + c.beta();
-        double logG = StrictMath.log(c.alpha() * c.a() / (c.beta() * c.b())) / sum;
-        double logN = logG + c.beta() / sum * StrictMath.log(compute / 6);
-        double sizeTerm = c.a() * StrictMath.exp(-c.alpha() * logN);
-        double tokenTerm = c.b() * StrictMath.exp(-c.beta() * (StrictMath.log(compute / 6) - logN));
-        boolean isMinimum = c.alpha() * c.alpha() * sizeTerm + c.beta() * c.beta() * tokenTerm > 0;
-        sizes[k] = isMinimum ? StrictMath.exp(logN) : Double.NaN;
-        losses[k] = isMinimum ? c.e() + sizeTerm + tokenTerm : Double.NaN;
+    private double[] logs(double value) {
+        double[] all = new double[fitted.points().length];
+        Arrays.fill(all, value);
+        return all;
+    }
+
+    private static double[] exp(double[] logs) {
+        return Arrays.stream(logs).map(StrictMath::exp).toArray();
+    }
+
+    private double[] tokens(double compute, double[] sizes, double[] logTokens) {
+        double[] tokens = exp(logTokens);
+        for (int k = 0; k < tokens.length; k++) {
+            double exact = cost.tokens(compute, sizes[k]);
+            tokens[k] = Double.isNaN(exact) ? tokens[k] : exact;
+        }
+        return tokens;
     }
 
     private Estimate estimate(double[] values) {
-        return intervals.isPresent() ? intervals.get().estimate(values, true) : Estimate.exact(values[0]);
-    }
-
-    /** The loss and its first two derivatives by u = ln N, at D = C / (6 e^u). */
-    private static Formulas alongBudget(Law law) {
-        Expr u = Expr.name(LOG_SIZE);
-        Expr tokens = Expr.multiply(Expr.divide(Expr.name(COMPUTE), Expr.constant(6)), Expr.exp(Expr.negate(u)));
-        Expr loss = law.expression().substitute(Map.of("N", Expr.exp(u), "D", tokens));
-        Expr slope = loss.derivative(LOG_SIZE);
-        List<String> names = new ArrayList<>(law.parameterNames());
-        names.add(COMPUTE);
-        names.add(LOG_SIZE);
-        return new Formulas(law + " along a budget", List.of(loss, slope, slope.derivative(LOG_SIZE)), names);
-    }
-
-    private void minimise(double compute, double[] sizes, double[] losses) {
-        int count = sizes.length;
-        double low = 0;
-        double high = StrictMath.log(compute / 6);
-        double[][] columns = columns(count, compute);
-        double[] logSize = columns[columns.length - 1];
-        Arrays.fill(logSize, scan(compute, low, high));
-        double[][] results = new double[3][count];
-        double[] lower = new double[count];
-        double[] upper = new double[count];
-        Arrays.fill(upper, high);
-        boolean moving = true;
-        for (int iteration = 0; moving && iteration < MOST_ITERATIONS; iteration++) {
-            alongBudget.evaluate(columns, results, count);
-            moving = false;
-            for (int k = 0; k < count; k++) {
-                double next = step(logSize[k], results[1][k], results[2][k], k, lower, upper);
-                moving |= Math.abs(next - logSize[k]) > 4 * Math.ulp(high);
-                logSize[k] = next;
-            }
-        }
-        alongBudget.evaluate(columns, results, count);
-        for (int k = 0; k < count; k++) {
-            boolean inside = logSize[k] - low > 1e-6 && high - logSize[k] > 1e-6;
-            sizes[k] = inside ? StrictMath.exp(logSize[k]) : Double.NaN;
-            losses[k] = inside ? results[0][k] : Double.NaN;
-        }
-    }
-
-    /** A Newton step on the slope that stays inside the bracket of its sign change; bisection where it would leave. */
-    private static double step(double u, double slope, double curvature, int k, double[] lower, double[] upper) {
-        if (Double.isNaN(slope)) {
-            return u;
-        }
-        if (slope > 0) {
-            upper[k] = u;
-        } else {
-            lower[k] = u;
-        }
-        double newton = u - slope / curvature;
-        return newton >= lower[k] && newton <= upper[k] ? newton : (lower[k] + upper[k]) / 2;
-    }
-
-    /** The best of evenly spaced values of ln N, for the law's own parameters. */
-    private double scan(double compute, double low, double high) {
-        double[][] columns = new double[law.parameters().size() + 2][SCAN];
-        for (int j = 0; j < law.parameters().size(); j++) {
-            Arrays.fill(columns[j], parameters[0][j]);
-        }
-        Arrays.fill(columns[columns.length - 2], compute);
-        double[] logSize = columns[columns.length - 1];
-        Arrays.setAll(logSize, i -> low + (high - low) * (i + .5) / SCAN);
-        double[][] results = new double[3][SCAN];
-        alongBudget.evaluate(columns, results, SCAN);
-        int best = 0;
-        for (int i = 1; i < SCAN; i++) {
-            best = results[0][i] < results[0][best] ? i : best;
-        }
-        return logSize[best];
-    }
-
-    private double[][] columns(int count, double compute) {
-        double[][] columns = new double[law.parameters().size() + 2][count];
-        for (int k = 0; k < count; k++) {
-            for (int j = 0; j < law.parameters().size(); j++) {
-                columns[j][k] = parameters[k][j];
-            }
-        }
-        Arrays.fill(columns[columns.length - 2], compute);
-        return columns;
+        return fitted.estimate(values);
     }
 }

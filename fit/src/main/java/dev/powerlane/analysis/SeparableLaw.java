@@ -10,7 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A law of the form E + A/N^alpha + B/D^beta, whatever its parameters are called, recognised from its formula. */
+/**
+ * A law of the form E + A/N^alpha + B/D^beta, whatever its parameters are called and however it is written, or a function of such a sum that does not depend on
+ * N and D otherwise, as those of gamma-chinchilla, nested and kaplan-nd. Recognised from its formula: a summand whose elasticity by N is
+ * free of inputs is a power of N.
+ */
 final class SeparableLaw {
 
     /** The five numbers of one parameter vector. */
@@ -19,20 +23,26 @@ final class SeparableLaw {
     private record Term(Expr coefficient, Expr exponent) {}
 
     private final Law law;
+    private final boolean isWhole;
     private final List<Expr> constants = new ArrayList<>();
     private final Map<String, Term> terms = new HashMap<>();
 
-    private SeparableLaw(Law law) {
+    private SeparableLaw(Law law, Expr sum) {
         this.law = law;
+        isWhole = sum == law.expression();
     }
 
     /** Empty if the law has another form. */
     static Optional<SeparableLaw> of(Law law) {
-        SeparableLaw separable = new SeparableLaw(law);
-        List<Expr> sum = new ArrayList<>();
-        flatten(law.expression(), sum);
-        boolean matches = sum.stream().allMatch(separable::take);
-        return matches && separable.terms.keySet().equals(Set.of("N", "D")) ? Optional.of(separable) : Optional.empty();
+        for (Expr inner = law.expression(); inner != null; inner = inside(inner, law)) {
+            SeparableLaw separable = new SeparableLaw(law, inner);
+            List<Expr> sum = new ArrayList<>();
+            flatten(inner, sum);
+            if (sum.stream().allMatch(separable::take) && separable.terms.keySet().equals(Set.of("N", "D"))) {
+                return Optional.of(separable);
+            }
+        }
+        return Optional.empty();
     }
 
     private static void flatten(Expr e, List<Expr> sum) {
@@ -44,49 +54,44 @@ final class SeparableLaw {
         }
     }
 
+    /** The only argument that depends on the inputs; null if there are more. */
+    private static Expr inside(Expr e, Law law) {
+        List<Expr> dependent = e.arguments().stream().filter(a -> law.inputNames().stream().anyMatch(a.names()::contains)).toList();
+        boolean isFunction = e instanceof Expr.Unary || e instanceof Expr.Binary;
+        return isFunction && dependent.size() == 1 ? dependent.get(0) : null;
+    }
+
     private boolean take(Expr e) {
-        if (isConstant(e)) {
+        List<String> inputs = law.inputNames().stream().filter(e.names()::contains).toList();
+        if (inputs.isEmpty()) {
             return constants.add(e);
         }
-        return e instanceof Expr.Binary b && (takePower(b.left(), b.right(), b.operation()) || takePower(b.right(), b.left(), b.operation()));
-    }
-
-    /** coefficient / input^exponent or coefficient * input^-exponent. */
-    private boolean takePower(Expr coefficient, Expr power, Operation operation) {
-        boolean form = isConstant(coefficient) && power instanceof Expr.Binary p && p.operation() == Operation.POWER
-                && p.left() instanceof Expr.Name && isConstant(p.right());
-        if (!form || operation != Operation.DIVIDE && operation != Operation.MULTIPLY) {
+        if (inputs.size() > 1) {
             return false;
         }
-        Expr.Binary p = (Expr.Binary) power;
-        Expr exponent = operation == Operation.DIVIDE ? p.right() : Expr.negate(p.right());
-        return terms.put(((Expr.Name) p.left()).name(), new Term(coefficient, exponent)) == null;
+        String input = inputs.get(0);
+        Expr exponent = e.elasticity(input);
+        return !exponent.names().contains(input)
+                && terms.put(input, new Term(e.substitute(Map.of(input, Expr.ONE)), Expr.negate(exponent))) == null;
     }
 
-    private boolean isConstant(Expr e) {
-        return law.inputNames().stream().noneMatch(e.names()::contains);
+    /** Whether the law is the sum itself, not a function of it. */
+    boolean isWhole() {
+        return isWhole;
     }
 
     /** @param parameters in the law's order */
     Constants at(double[] parameters) {
-        double e = 0;
-        for (Expr constant : constants) {
-            e += value(constant, parameters);
-        }
-        Term n = terms.get("N");
-        Term d = terms.get("D");
-        return new Constants(e, value(n.coefficient, parameters), value(n.exponent, parameters),
-                value(d.coefficient, parameters), value(d.exponent, parameters));
-    }
-
-    private double value(Expr e, double[] parameters) {
-        if (e instanceof Expr.Name n) {
-            return parameters[law.parameterIndex(n.name())];
-        }
         Map<String, Double> values = new HashMap<>();
         for (int j = 0; j < parameters.length; j++) {
             values.put(law.parameterNames().get(j), parameters[j]);
         }
-        return e.evaluate(values);
+        double e = 0;
+        for (Expr constant : constants) {
+            e += constant.evaluate(values);
+        }
+        Term n = terms.get("N");
+        Term d = terms.get("D");
+        return new Constants(e, n.coefficient.evaluate(values), n.exponent.evaluate(values), d.coefficient.evaluate(values), d.exponent.evaluate(values));
     }
 }

@@ -83,7 +83,7 @@ class ComputeOptimalTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"E + A/N^alpha + B/D^beta + K/N^beta", "E + A/N^alpha + B/(D + 1)^beta", "E*(A/N^alpha + B/D^beta)", "E + A/N^alpha*D + B/D^beta",
+    @ValueSource(strings = {"E + A/N^alpha + B/D^beta + K/N^beta", "E + A/N^alpha + B/(D + 1)^beta", "E*(A/N^alpha + B/D^beta) + 1/N", "E + A/N^alpha*D + B/D^beta",
         "E - A/N^alpha + B/D^beta"})
     void otherFormsAreNotTakenForIt(String formula) {
         Law law = Law.of(formula).inputs("N", "D");
