@@ -108,18 +108,22 @@ public final class ComputeOptimal implements Frontier {
 
     /** The loss along the budget: at each size, with the tokens that the budget then pays for; NaN where it pays for less than one. */
     public Estimate[] slice(double compute, double... sizes) {
-        double c = logBudget(compute);
-        Estimate[] slice = new Estimate[sizes.length];
-        for (int i = 0; i < sizes.length; i++) {
-            double[] u = logs(StrictMath.log(sizes[i]));
-            double[][] results = along().at(fitted.columns(0), logs(c), u);
-            double[] loss = results[Result.LOSS.ordinal()];
-            for (int k = 0; k < loss.length; k++) {
-                loss[k] = results[Result.LOG_TOKENS.ordinal()][k] >= -1e-9 ? loss[k] : Double.NaN;
-            }
-            slice[i] = estimate(loss);
+        return Arrays.stream(sizes).mapToObj(n -> {
+            double[] size = new double[fitted.points().length];
+            Arrays.fill(size, n);
+            return estimate(lossesAt(compute, size));
+        }).toArray(Estimate[]::new);
+    }
+
+    /** The loss on the budget at a size, for each of the law's points. */
+    double[] lossesAt(double compute, double[] sizes) {
+        double[] u = Arrays.stream(sizes).map(StrictMath::log).toArray();
+        double[][] results = along().at(fitted.columns(0), logs(logBudget(compute)), u);
+        double[] loss = results[Result.LOSS.ordinal()];
+        for (int k = 0; k < loss.length; k++) {
+            loss[k] = results[Result.LOG_TOKENS.ordinal()][k] >= -1e-9 ? loss[k] : Double.NaN;
         }
-        return slice;
+        return loss;
     }
 
     /**
@@ -128,12 +132,15 @@ public final class ComputeOptimal implements Frontier {
      * @throws IllegalArgumentException unless the loss is a positive number
      */
     public Target reaching(double loss) {
+        requireLoss(loss);
+        Optima o = optima(logComputeFor(loss));
+        return new Target(loss, estimate(exp(o.logCompute)), estimate(exp(o.logSize)), estimate(exp(o.logTokens)));
+    }
+
+    static void requireLoss(double loss) {
         if (!(loss > 0 && loss < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("the loss to reach must be a positive number, not " + loss);
         }
-        double[] c = logComputeFor(loss);
-        Optima o = optima(c);
-        return new Target(loss, estimate(exp(c)), estimate(exp(o.logSize)), estimate(exp(o.logTokens)));
     }
 
     /** How flat the optimum is at a budget. */
@@ -163,11 +170,6 @@ public final class ComputeOptimal implements Frontier {
         double[] own = fitted.own();
         double c = logBudget(compute);
         return along().sensitivities(own, c, optima(logs(c)).logSize[0]);
-    }
-
-    /** The optimum's losses at each of the law's points. */
-    double[] losses(double compute) {
-        return optima(logs(logBudget(compute))).loss;
     }
 
     /** ln C at which the frontier of each of the law's points reaches a loss. Newton's steps: the frontier's slope is that at a fixed size. */
@@ -208,12 +210,12 @@ public final class ComputeOptimal implements Frontier {
     }
 
     /** By lane. */
-    private record Optima(double[] logSize, double[] logTokens, double[] loss, double[] sizeExponent, double[] tokensExponent) {
-        Optima(int lanes) {
-            this(new double[lanes], new double[lanes], new double[lanes], new double[lanes], new double[lanes]);
+    record Optima(double[] logCompute, double[] logSize, double[] logTokens, double[] loss, double[] sizeExponent, double[] tokensExponent) {
+        private Optima(double[] logCompute, int lanes) {
+            this(logCompute, new double[lanes], new double[lanes], new double[lanes], new double[lanes], new double[lanes]);
         }
 
-        void fail(int lane) {
+        private void fail(int lane) {
             for (double[] column : new double[][] {logSize, logTokens, loss, sizeExponent, tokensExponent}) {
                 column[lane] = Double.NaN;
             }
@@ -221,8 +223,8 @@ public final class ComputeOptimal implements Frontier {
     }
 
     /** @param c ln C in each lane, that is for each of the law's points */
-    private Optima optima(double[] c) {
-        Optima optima = new Optima(c.length);
+    Optima optima(double[] c) {
+        Optima optima = new Optima(c, c.length);
         if (separable.isPresent()) {
             for (int k = 0; k < c.length; k++) {
                 closedForm(fitted.points()[k], c[k], k, optima);
@@ -290,24 +292,24 @@ public final class ComputeOptimal implements Frontier {
         return along;
     }
 
-    private static double logBudget(double compute) {
+    static double logBudget(double compute) {
         if (!(compute > 0 && compute < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("compute must be a positive number of FLOP, not " + compute);
         }
         return StrictMath.log(compute);
     }
 
-    private double[] logs(double value) {
+    double[] logs(double value) {
         double[] all = new double[fitted.points().length];
         Arrays.fill(all, value);
         return all;
     }
 
-    private static double[] exp(double[] logs) {
+    static double[] exp(double[] logs) {
         return Arrays.stream(logs).map(StrictMath::exp).toArray();
     }
 
-    private double[] tokens(double compute, double[] sizes, double[] logTokens) {
+    double[] tokens(double compute, double[] sizes, double[] logTokens) {
         double[] tokens = exp(logTokens);
         for (int k = 0; k < tokens.length; k++) {
             double exact = cost.tokens(compute, sizes[k]);

@@ -61,6 +61,11 @@ public final class Cost {
         return expression.evaluate(Map.of("N", size, "D", tokens));
     }
 
+    /** What one more parameter or token costs. */
+    double slope(String input, double size, double tokens) {
+        return expression.derivative(input).evaluate(Map.of("N", size, "D", tokens));
+    }
+
     /** The tokens that C FLOP pay for at N parameters, where the cost is linear in D, to the last bits; NaN otherwise. */
     double tokens(double compute, double size) {
         if (!isLinear) {

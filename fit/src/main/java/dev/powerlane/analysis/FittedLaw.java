@@ -3,10 +3,13 @@ package dev.powerlane.analysis;
 import dev.powerlane.fit.Estimate;
 import dev.powerlane.fit.Fit;
 import dev.powerlane.fit.Intervals;
+import dev.powerlane.law.Expr;
+import dev.powerlane.law.Input;
 import dev.powerlane.law.Law;
 import dev.powerlane.law.ParameterSet;
 import dev.powerlane.law.Quantity;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,10 +84,49 @@ public final class FittedLaw {
     /**
      * A quantity of the law at a point: {@code estimate(Quantity.value(), Map.of("N", 7e10, "D", 1.4e12))}.
      *
-     * @throws IllegalArgumentException if an input has no value or a name is not an input
+     * @throws IllegalArgumentException if an input has no value, a name is not an input, or a positive input is not positive
      */
     public Estimate estimate(Quantity quantity, Map<String, Double> point) {
-        return estimate(p -> law.at(quantity, law.parameterSet(p), point));
+        return estimate(quantity.of(law), point);
+    }
+
+    /** A formula of the law's parameters and inputs at a point. */
+    Estimate estimate(Expr formula, Map<String, Double> point) {
+        checkPoint(point);
+        Map<String, Double> values = new HashMap<>(point);
+        return estimate(parameters -> {
+            for (int j = 0; j < parameters.length; j++) {
+                values.put(law.parameterNames().get(j), parameters[j]);
+            }
+            return formula.evaluate(values);
+        });
+    }
+
+    /** @throws IllegalArgumentException if an input has no value, a name is not an input, or a positive input is not positive */
+    void checkPoint(Map<String, Double> point) {
+        point.keySet().forEach(law::inputIndex);
+        for (Input input : law.inputs()) {
+            Double value = point.get(input.name());
+            if (value == null || value.isNaN() || input.positive() && value <= 0) {
+                throw new IllegalArgumentException(input.name() + " needs a " + (input.positive() ? "positive value" : "value") + ", but is " + value);
+            }
+        }
+    }
+
+    /** The parameters of the same names as a law of its own, as uncertain as they are here. */
+    FittedLaw as(Law other) {
+        int[] places = other.parameterNames().stream().mapToInt(law::parameterIndex).toArray();
+        return new FittedLaw(other, Arrays.stream(points).map(p -> Arrays.stream(places).mapToDouble(j -> p[j]).toArray()).toArray(double[][]::new), intervals);
+    }
+
+    /** @throws IllegalArgumentException if a name is not an input or not a parameter of the law */
+    FittedLaw require(List<String> inputs, List<String> parameters, String example) {
+        if (!law.inputNames().containsAll(inputs) || !law.parameterNames().containsAll(parameters)) {
+            throw new IllegalArgumentException("needs a law with the inputs " + String.join(", ", inputs) + " and the parameters " + String.join(", ", parameters)
+                    + ", as " + example + "; " + law + " has the inputs " + String.join(", ", law.inputNames()) + " and the parameters "
+                    + String.join(", ", law.parameterNames()));
+        }
+        return this;
     }
 
     double[][] points() {
