@@ -5,9 +5,10 @@ import dev.powerlane.fit.Data;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * Approach 1 of Hoffmann et al. (2203.15556, section 3.1): the lower envelope of training curves. At budgets evenly spaced in ln C, the curve with the least loss
@@ -39,11 +40,11 @@ public final class LowerEnvelope implements Frontier {
             return new Curve(n[0], c, l);
         }
 
-        boolean covers(double c) {
-            return logCompute[0] <= c && c <= logCompute[logCompute.length - 1];
-        }
-
+        /** ln L; NaN beyond the ends. */
         double at(double c) {
+            if (!(logCompute[0] <= c && c <= logCompute[logCompute.length - 1])) {
+                return Double.NaN;
+            }
             int place = Arrays.binarySearch(logCompute, c);
             if (place >= 0) {
                 return logLoss[place];
@@ -55,27 +56,34 @@ public final class LowerEnvelope implements Frontier {
     }
 
     private final Cost cost;
+    /** By rising size. */
     private final List<Curve> curves;
-    private final double[] budgets;
+    private final double[] budgets = new double[BUDGETS];
+    /** ln L of each curve at each budget; NaN where it was not trained to it. */
+    private final double[][] losses;
     private final List<Optimum> envelope;
     private final Regression line;
 
-    private LowerEnvelope(List<Curve> curves, Cost cost, long seed) {
-        this.curves = curves;
+    private LowerEnvelope(List<Curve> given, Cost cost, long seed) {
+        curves = given.stream().sorted(Comparator.comparingDouble(Curve::size)).toList();
         this.cost = cost;
         double low = curves.stream().mapToDouble(c -> c.logCompute[0]).min().orElse(0);
         double high = curves.stream().mapToDouble(c -> c.logCompute[c.logCompute.length - 1]).max().orElse(0);
-        budgets = new double[BUDGETS];
         Arrays.setAll(budgets, i -> low + (high - low) * i / (BUDGETS - 1));
-        envelope = envelope(curves);
+        losses = curves.stream().map(c -> Arrays.stream(budgets).map(c::at).toArray()).toArray(double[][]::new);
+        boolean[] all = new boolean[curves.size()];
+        Arrays.fill(all, true);
+        envelope = envelope(all);
         if (envelope.isEmpty()) {
             throw new IllegalArgumentException("at no budget does a curve win between a smaller and a larger model that were trained as far: " + curves.size()
                     + " curves are too few or too short for an envelope");
         }
         SplittableRandom random = new SplittableRandom(seed);
         line = new Regression("lower envelope", envelope, RESAMPLES, () -> {
-            List<Curve> drawn = new ArrayList<>();
-            curves.forEach(c -> drawn.add(curves.get(random.nextInt(curves.size()))));
+            boolean[] drawn = new boolean[curves.size()];
+            for (int k = 0; k < drawn.length; k++) {
+                drawn[random.nextInt(drawn.length)] = true;
+            }
             return envelope(drawn);
         });
     }
@@ -96,28 +104,41 @@ public final class LowerEnvelope implements Frontier {
         return new LowerEnvelope(runs.stream().map(run -> Curve.of(run, cost)).toList(), cost, seed);
     }
 
-    private List<Optimum> envelope(List<Curve> of) {
+    /** @param drawn which curves there are */
+    private List<Optimum> envelope(boolean[] drawn) {
+        int[] there = IntStream.range(0, drawn.length).filter(k -> drawn[k]).toArray();
         List<Optimum> optima = new ArrayList<>();
-        for (double c : budgets) {
-            TreeSet<Double> sizes = new TreeSet<>();
-            Curve best = null;
-            for (Curve curve : of) {
-                if (curve.covers(c)) {
-                    sizes.add(curve.size);
-                    best = best == null || curve.at(c) < best.at(c) ? curve : best;
-                }
+        for (int b = 0; b < BUDGETS; b++) {
+            int best = -1;
+            for (int k = 0; k < there.length; k++) {
+                best = !Double.isNaN(losses[there[k]][b]) && (best < 0 || losses[there[k]][b] < losses[there[best]][b]) ? k : best;
             }
-            if (best != null && isNeighbour(sizes.lower(best.size), best.size, of) && isNeighbour(sizes.higher(best.size), best.size, of)) {
-                double tokens = cost.tokens(StrictMath.exp(c), best.size);
-                optima.add(new Optimum(c, StrictMath.log(best.size), StrictMath.log(tokens)));
+            if (best >= 0 && isHeld(there, best, b, -1) && isHeld(there, best, b, 1)) {
+                double size = curves.get(there[best]).size;
+                double tokens = cost.tokens(StrictMath.exp(budgets[b]), size);
+                optima.add(new Optimum(budgets[b], StrictMath.log(size), StrictMath.log(tokens)));
             }
         }
         return optima;
     }
 
-    /** Whether there is no curve of a size between. */
-    private static boolean isNeighbour(Double other, double size, List<Curve> of) {
-        return other != null && of.stream().noneMatch(c -> c.size > Math.min(other, size) && c.size < Math.max(other, size));
+    /** Whether a curve of the next size to one side was trained to the budget as well. */
+    private boolean isHeld(int[] there, int best, int budget, int side) {
+        double size = curves.get(there[best]).size;
+        double next = Double.NaN;
+        for (int k = best + side; k >= 0 && k < there.length; k += side) {
+            double other = curves.get(there[k]).size;
+            if (other != size) {
+                next = Double.isNaN(next) ? other : next;
+                if (other != next) {
+                    return false;
+                }
+                if (!Double.isNaN(losses[there[k]][budget])) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     @Override
