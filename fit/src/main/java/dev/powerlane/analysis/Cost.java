@@ -71,8 +71,7 @@ public final class Cost {
         if (!isLinear) {
             return Double.NaN;
         }
-        double without = at(size, 0);
-        return (compute - without) / (at(size, 1) - without);
+        return (compute - at(size, 0)) / slope("D", size, 1);
     }
 
     /** ln D, where N = e^u parameters on D tokens cost e^c; NaN or anything below 0 where not even one token can be paid. */

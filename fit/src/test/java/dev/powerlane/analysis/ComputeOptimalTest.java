@@ -175,7 +175,7 @@ class ComputeOptimalTest {
 
     @Test
     void aFitOfALawWithoutAClosedFormCarriesIntervalsToo() {
-        Law law = Law.of("(E^2 + (A/N^alpha + B/D^beta)^2)^0.5").inputs("N", "D");
+        Law law = Law.of("E + A/N^alpha + B/(D + 1e8)^beta").inputs("N", "D");
         Fit fit = Fitter.of(law).bootstrap(60).fit(ChinchillaRuns.data());
         assertThat(fit.status().isConverged()).as("%s %s", fit.status(), fit.parameters()).isTrue();
         Allocation a = ComputeOptimal.of(fit).at(1e22);
@@ -183,5 +183,163 @@ class ComputeOptimalTest {
         assertThat(a.size().value()).isBetween(a.size().lo(), a.size().hi());
         assertThat(a.size().lo()).isGreaterThan(1e9);
         assertThat(a.size().hi()).isLessThan(1e11);
+    }
+
+    /** Functions of a sum of two powers: that of kaplan-nd, gamma-chinchilla, nested. */
+    @ParameterizedTest
+    @CsvSource({"chinchilla, hoffmann-2022", "chinchilla, besiroglu-2024", "kaplan-nd, kaplan-2020", "gamma-chinchilla, busbridge-2025"})
+    void numericalAndClosedFormsAgree(String id, String set) {
+        Law law = Laws.get(id);
+        agrees(ComputeOptimal.of(law, law.published(set)), ComputeOptimal.numerically(law, law.published(set)), 1e21);
+        agrees(ComputeOptimal.of(law, law.published(set)), ComputeOptimal.numerically(law, law.published(set)), 3.7e25);
+    }
+
+    @Test
+    void soDoThoseOfTheNestedLawAndOfOtherCosts() {
+        Law law = Laws.get("nested");
+        ParameterSet constants = law.parameterSet(Map.of("E", 1.7, "A", 400., "B", 900., "alpha", .34, "beta", .31, "q", .6));
+        agrees(ComputeOptimal.of(law, constants), ComputeOptimal.numerically(law, constants), 1e22);
+        Cost dear = Cost.of("3*N^1.2*D^0.9/2");
+        ParameterSet hoffmann = CHINCHILLA.published("hoffmann-2022");
+        agrees(ComputeOptimal.of(CHINCHILLA, hoffmann).cost(dear), ComputeOptimal.numerically(CHINCHILLA, hoffmann).cost(dear), 1e23);
+    }
+
+    private static void agrees(ComputeOptimal closed, ComputeOptimal numerical, double compute) {
+        assertThat(closed.method()).isEqualTo("closed form");
+        assertThat(numerical.method()).isEqualTo("numerical");
+        Allocation a = closed.at(compute);
+        Allocation b = numerical.at(compute);
+        // 1e-9, as a percentage
+        Percentage digits = Percentage.withPercentage(1e-7);
+        assertThat(b.size().value()).isCloseTo(a.size().value(), digits);
+        assertThat(b.tokens().value()).isCloseTo(a.tokens().value(), digits);
+        assertThat(b.loss().value()).isCloseTo(a.loss().value(), digits);
+        assertThat(b.sizeExponent().value()).isCloseTo(a.sizeExponent().value(), digits);
+        assertThat(b.tokensExponent().value()).isCloseTo(a.tokensExponent().value(), digits);
+        assertThat(numerical.cost().at(b.size().value(), b.tokens().value())).isCloseTo(compute, Percentage.withPercentage(1e-10));
+    }
+
+    /** A cost in which D has no closed form, against a scan of N with D by bisection. */
+    @Test
+    void anyCostFormulaIsMinimised() {
+        ParameterSet constants = CHINCHILLA.published("besiroglu-2024");
+        Cost cost = Cost.of("6*N*D + 1e4*D^1.1 + 1e9*N");
+        Allocation a = ComputeOptimal.of(CHINCHILLA, constants).cost(cost).at(1e20);
+        double least = Double.POSITIVE_INFINITY;
+        for (double u = Math.log(1e8); u < Math.log(1e10); u += .01) {
+            double n = Math.exp(u);
+            double low = 0;
+            double high = 1e15;
+            for (int i = 0; i < 200; i++) {
+                double middle = (low + high) / 2;
+                if (cost.at(n, middle) < 1e20) {
+                    low = middle;
+                } else {
+                    high = middle;
+                }
+            }
+            least = Math.min(least, CHINCHILLA.at(constants, Map.of("N", n, "D", low)));
+        }
+        assertThat(cost.at(a.size().value(), a.tokens().value())).isCloseTo(1e20, Percentage.withPercentage(1e-9));
+        assertThat(a.loss().value()).isLessThanOrEqualTo(least).isCloseTo(least, Percentage.withPercentage(1e-3));
+    }
+
+    /** By differences of neighbouring budgets. */
+    @Test
+    void exponentsAreTheSlopesOfTheFrontier() {
+        ParameterSet constants = CHINCHILLA.published("besiroglu-2024");
+        ComputeOptimal optimal = ComputeOptimal.of(CHINCHILLA, constants).cost(Cost.withInference(1e11));
+        Allocation here = optimal.at(1e22);
+        Allocation below = optimal.at(1e22 * Math.exp(-1e-3));
+        Allocation above = optimal.at(1e22 * Math.exp(1e-3));
+        assertThat(here.sizeExponent().value()).isCloseTo(Math.log(above.size().value() / below.size().value()) / 2e-3, Percentage.withPercentage(1e-4));
+        assertThat(here.tokensExponent().value()).isCloseTo(Math.log(above.tokens().value() / below.tokens().value()) / 2e-3, Percentage.withPercentage(1e-4));
+    }
+
+    @Test
+    void theFlatOfTheOptimumEndsWhereTheLossOrTheComputeIsUsedUp() {
+        ParameterSet constants = CHINCHILLA.published("hoffmann-2022");
+        ComputeOptimal optimal = ComputeOptimal.of(CHINCHILLA, constants);
+        Allocation best = optimal.at(1e23);
+        Flatness flat = optimal.flatness(1e23);
+        for (Estimate end : new Estimate[] {flat.leastByLoss(), flat.mostByLoss()}) {
+            assertThat(optimal.slice(1e23, end.value())[0].value()).isCloseTo(1.01 * best.loss().value(), Percentage.withPercentage(1e-9));
+        }
+        for (Estimate end : new Estimate[] {flat.leastByCompute(), flat.mostByCompute()}) {
+            assertThat(optimal.slice(1.1e23, end.value())[0].value()).isCloseTo(best.loss().value(), Percentage.withPercentage(1e-9));
+        }
+        assertThat(best.size().value()).isBetween(flat.leastByLoss().value(), flat.mostByLoss().value());
+        assertThat(best.size().value()).isBetween(flat.leastByCompute().value(), flat.mostByCompute().value());
+        // Half or twice the size costs less than a hundredth of the loss.
+        assertThat(flat.leastByLoss().value()).isLessThan(best.size().value() / 2);
+        assertThat(flat.mostByLoss().value()).isGreaterThan(best.size().value() * 2);
+    }
+
+    @Test
+    void theLeastComputeForALossIsTheBudgetThatReachesIt() {
+        for (Cost cost : new Cost[] {Cost.TRAINING, Cost.withInference(1e12)}) {
+            ComputeOptimal optimal = ComputeOptimal.of(CHINCHILLA, CHINCHILLA.published("besiroglu-2024")).cost(cost);
+            Allocation best = optimal.at(1e24);
+            Target target = optimal.reaching(best.loss().value());
+            assertThat(target.compute().value()).isCloseTo(1e24, Percentage.withPercentage(1e-8));
+            assertThat(target.size().value()).isCloseTo(best.size().value(), Percentage.withPercentage(1e-8));
+            assertThat(target.tokens().value()).isCloseTo(best.tokens().value(), Percentage.withPercentage(1e-8));
+            assertThat(optimal.reaching(1.8).compute().value()).as("below E").isNaN();
+        }
+    }
+
+    @Test
+    void anIsoFlopSliceIsAUWithItsMinimumAtTheOptimum() {
+        ComputeOptimal optimal = ComputeOptimal.of(CHINCHILLA, CHINCHILLA.published("hoffmann-2022"));
+        Allocation best = optimal.at(1e21);
+        double n = best.size().value();
+        Estimate[] slice = optimal.slice(1e21, n / 100, n / 10, n, n * 10, n * 100, 1e21);
+        assertThat(slice[2].value()).isCloseTo(best.loss().value(), Percentage.withPercentage(1e-12));
+        assertThat(slice[0].value()).isGreaterThan(slice[1].value());
+        assertThat(slice[1].value()).isGreaterThan(slice[2].value());
+        assertThat(slice[3].value()).isGreaterThan(slice[2].value());
+        assertThat(slice[4].value()).isGreaterThan(slice[3].value());
+        assertThat(slice[5].value()).as("not one token").isNaN();
+    }
+
+    @Test
+    void manyBudgetsAreAnsweredAsOne() {
+        ComputeOptimal optimal = ComputeOptimal.of(CHINCHILLA, CHINCHILLA.published("hoffmann-2022"));
+        assertThat(optimal.at(1e20, 1e22)).containsExactly(optimal.at(1e20), optimal.at(1e22));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"6*N", "6*N*M", "6*N*"})
+    void aCostNeedsBothInputs(String formula) {
+        assertThatIllegalArgumentException().isThrownBy(() -> Cost.of(formula));
+    }
+
+    @Test
+    void aNameOfTheCostWithoutAValueIsNamed() {
+        ComputeOptimal optimal = ComputeOptimal.of(CHINCHILLA, CHINCHILLA.published("hoffmann-2022"));
+        assertThatIllegalArgumentException().isThrownBy(() -> optimal.cost(Cost.of("6*N*D + 2*N*Dinf")).at(1e20)).withMessageContaining("Dinf");
+        assertThatIllegalArgumentException().isThrownBy(() -> Cost.TRAINING.with("M", 3)).withMessageContaining("M");
+    }
+
+    @Test
+    void parametersOfAnotherLawAreRefused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> FittedLaw.of(CHINCHILLA, Laws.get("kaplan-nd").published("kaplan-2020"))).withMessageContaining("Nc");
+    }
+
+    /** The delta method by the exact sensitivities and by steps along the covariance. */
+    @Test
+    void theSensitivitiesOfTheOptimumAreItsDerivatives() {
+        double[] p = CHINCHILLA.published("besiroglu-2024").toArray();
+        double[] exact = ComputeOptimal.of(CHINCHILLA, CHINCHILLA.parameterSet(p)).sensitivities(1e23);
+        for (int j = 0; j < p.length; j++) {
+            double step = 1e-5 * p[j];
+            double[] up = p.clone();
+            double[] down = p.clone();
+            up[j] += step;
+            down[j] -= step;
+            double above = ComputeOptimal.of(CHINCHILLA, CHINCHILLA.parameterSet(up)).at(1e23).size().value();
+            double below = ComputeOptimal.of(CHINCHILLA, CHINCHILLA.parameterSet(down)).at(1e23).size().value();
+            assertThat(exact[j] * p[j]).isCloseTo(Math.log(above / below) / 2e-5, org.assertj.core.api.Assertions.within(1e-5));
+        }
     }
 }
