@@ -110,8 +110,9 @@ final class AlongBudget {
         columns[parameters.length + 2] = new double[lanes];
         double[] far = new double[lanes];
         double[] start = new double[lanes];
+        double largest = above ? cost.logLargest(logCompute[0]) + 1 : 0;
         for (int k = 0; k < lanes; k++) {
-            far[k] = above ? cost.logLargest(logCompute[k]) + 1 : 0;
+            far[k] = !above || logCompute[k] == logCompute[0] ? largest : cost.logLargest(logCompute[k]) + 1;
             start[k] = above ? optimum[k] + .1 : optimum[k] - .1;
         }
         return above ? level.solve(columns, optimum, far, start, true) : level.solve(columns, far, optimum, start, false);

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Iso-loss curves: how much of one input (tokens, steps, parameters, compute) a loss needs, given the others. For a law that falls with that input.
@@ -26,7 +27,7 @@ public final class IsoLoss {
     private static final double LEAST = -60;
 
     private final FittedLaw fitted;
-    private final Map<String, Zeros> solvers = new LinkedHashMap<>();
+    private final Map<String, Zeros> solvers = new ConcurrentHashMap<>();
 
     private IsoLoss(FittedLaw fitted) {
         this.fitted = fitted;

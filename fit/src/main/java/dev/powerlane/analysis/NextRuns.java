@@ -37,7 +37,7 @@ public final class NextRuns {
         }
     }
 
-    private static final int NODES = 25;
+    private static final int NODES = 49;
     private static final int MOST_ROUNDS = 50;
 
     private final Fit fit;
@@ -99,13 +99,22 @@ public final class NextRuns {
         List<Run> candidates = candidates(budget);
         double[][] slopes = slopes(candidates.stream().mapToDouble(Run::size).toArray(), candidates.stream().mapToDouble(Run::tokens).toArray());
         Data data = fit.data();
-        double[][] information = new double[free.length][free.length];
-        for (double[] row : slopes(data.column("N"), data.column("D"))) {
-            add(information, row);
+        Information information = Information.of(slopes(data.column("N"), data.column("D")));
+        double before = information.variance(direction);
+        // Exchanges end in a local optimum; the better of two, from equal shares of the budget and from halves of what is left.
+        double[] equal = new double[runs];
+        double[] halves = new double[runs];
+        Arrays.setAll(equal, k -> budget / runs);
+        Arrays.setAll(halves, k -> budget * StrictMath.pow(.5, Math.min(k + 1, runs - 1)));
+        int[] first = exchange(greedy(candidates, slopes, information, direction, equal), candidates, slopes, information, direction, budget);
+        int[] second = exchange(greedy(candidates, slopes, information, direction, halves), candidates, slopes, information, direction, budget);
+        double least = first.length == 0 ? Double.POSITIVE_INFINITY : information.with(slopes, first).variance(direction);
+        double other = second.length == 0 ? Double.POSITIVE_INFINITY : information.with(slopes, second).variance(direction);
+        int[] chosen = least <= other ? first : second;
+        if (chosen.length == 0) {
+            throw new IllegalArgumentException("no candidate run costs " + budget / runs + " FLOP or less, the share of one of " + runs + " runs");
         }
-        double before = variance(information, direction);
-        int[] chosen = exchange(greedy(candidates, slopes, information, direction, budget / runs, runs), candidates, slopes, information, direction, budget);
-        double ratio = Math.sqrt(variance(with(information, slopes, chosen), direction) / before);
+        double ratio = Math.sqrt(Math.min(least, other) / before);
         List<Run> best = Arrays.stream(chosen).mapToObj(candidates::get).sorted((a, b) -> Double.compare(b.cost, a.cost)).toList();
         return new Proposal(best, best.stream().mapToDouble(Run::cost).sum(), now, shrunk(now, ratio));
     }
@@ -114,15 +123,9 @@ public final class NextRuns {
     public Estimate expected(double target, List<Run> runs) {
         ComputeOptimal optimal = ComputeOptimal.of(fit).cost(cost);
         double[] direction = freeOf(optimal.sensitivities(target));
-        double[][] information = new double[free.length][free.length];
-        for (double[] row : slopes(fit.data().column("N"), fit.data().column("D"))) {
-            add(information, row);
-        }
-        double before = variance(information, direction);
-        for (double[] row : slopes(runs.stream().mapToDouble(Run::size).toArray(), runs.stream().mapToDouble(Run::tokens).toArray())) {
-            add(information, row);
-        }
-        return shrunk(optimal.at(target).size(), Math.sqrt(variance(information, direction) / before));
+        Information information = Information.of(slopes(fit.data().column("N"), fit.data().column("D")));
+        double[][] more = slopes(runs.stream().mapToDouble(Run::size).toArray(), runs.stream().mapToDouble(Run::tokens).toArray());
+        return shrunk(optimal.at(target).size(), Math.sqrt(information.with(more).variance(direction) / information.variance(direction)));
     }
 
     private static Estimate shrunk(Estimate e, double ratio) {
@@ -198,12 +201,13 @@ public final class NextRuns {
         return Arrays.stream(free).mapToDouble(j -> values[j] == 0 ? 1 : values[j]).toArray();
     }
 
-    private static int[] greedy(List<Run> candidates, double[][] slopes, double[][] information, double[] direction, double share, int runs) {
+    /** None if a share pays for no candidate. */
+    private static int[] greedy(List<Run> candidates, double[][] slopes, Information information, double[] direction, double[] shares) {
         int[] chosen = new int[0];
-        for (int k = 0; k < runs; k++) {
-            int best = best(candidates, slopes, with(information, slopes, chosen), direction, share);
+        for (int k = 0; k < shares.length; k++) {
+            int best = best(candidates, slopes, information.with(slopes, chosen), direction, shares[k]);
             if (best < 0) {
-                throw new IllegalArgumentException("no candidate run costs " + share + " FLOP or less, the share of one of " + runs + " runs");
+                return new int[0];
             }
             chosen = Arrays.copyOf(chosen, k + 1);
             chosen[k] = best;
@@ -211,19 +215,19 @@ public final class NextRuns {
         return chosen;
     }
 
-    private static int[] exchange(int[] chosen, List<Run> candidates, double[][] slopes, double[][] information, double[] direction, double budget) {
+    private static int[] exchange(int[] chosen, List<Run> candidates, double[][] slopes, Information information, double[] direction, double budget) {
         boolean improving = true;
         for (int round = 0; improving && round < MOST_ROUNDS; round++) {
             improving = false;
             for (int k = 0; k < chosen.length; k++) {
-                double before = variance(with(information, slopes, chosen), direction);
+                double before = information.with(slopes, chosen).variance(direction);
                 int place = k;
                 int[] others = IntStream.range(0, chosen.length).filter(i -> i != place).map(i -> chosen[i]).toArray();
                 double left = budget * (1 + 1e-12) - Arrays.stream(others).mapToDouble(i -> candidates.get(i).cost).sum();
-                int best = best(candidates, slopes, with(information, slopes, others), direction, left);
+                int best = best(candidates, slopes, information.with(slopes, others), direction, left);
                 int old = chosen[k];
                 chosen[k] = best < 0 ? old : best;
-                if (variance(with(information, slopes, chosen), direction) < before * (1 - 1e-9)) {
+                if (information.with(slopes, chosen).variance(direction) < before * (1 - 1e-9)) {
                     improving = true;
                 } else {
                     chosen[k] = old;
@@ -233,87 +237,14 @@ public final class NextRuns {
         return chosen;
     }
 
-    /** The affordable run that takes most off the variance: (g'M^-1 j)^2/(1 + j'M^-1 j) (Sherman and Morrison 1950). */
-    private static int best(List<Run> candidates, double[][] slopes, double[][] information, double[] direction, double price) {
-        double[][] inverse = inverse(information);
-        double[] target = multiply(inverse, direction);
+    /** The affordable run that takes most off the variance; -1 if there is none. */
+    private static int best(List<Run> candidates, double[][] slopes, Information information, double[] direction, double price) {
+        double[] gains = information.gains(slopes, direction);
         int best = -1;
-        double most = -1;
-        for (int i = 0; i < slopes.length; i++) {
-            double along = dot(target, slopes[i]);
-            double gain = along * along / (1 + dot(slopes[i], multiply(inverse, slopes[i])));
-            if (candidates.get(i).cost <= price && gain > most) {
-                most = gain;
-                best = i;
-            }
+        for (int i = 0; i < gains.length; i++) {
+            boolean affordable = candidates.get(i).cost <= price;
+            best = affordable && (best < 0 || gains[i] > gains[best]) ? i : best;
         }
         return best;
-    }
-
-    private static double[][] with(double[][] information, double[][] slopes, int[] chosen) {
-        double[][] sum = Arrays.stream(information).map(double[]::clone).toArray(double[][]::new);
-        for (int i : chosen) {
-            add(sum, slopes[i]);
-        }
-        return sum;
-    }
-
-    private static void add(double[][] information, double[] row) {
-        for (int a = 0; a < row.length; a++) {
-            for (int b = 0; b < row.length; b++) {
-                information[a][b] += row[a] * row[b];
-            }
-        }
-    }
-
-    private static double variance(double[][] information, double[] direction) {
-        return dot(direction, multiply(inverse(information), direction));
-    }
-
-    private static double[] multiply(double[][] matrix, double[] vector) {
-        return Arrays.stream(matrix).mapToDouble(row -> dot(row, vector)).toArray();
-    }
-
-    private static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int j = 0; j < a.length; j++) {
-            sum += a[j] * b[j];
-        }
-        return sum;
-    }
-
-    /** Of a positive definite matrix, scaled to a unit diagonal first. */
-    private static double[][] inverse(double[][] matrix) {
-        int n = matrix.length;
-        double[][] work = new double[n][2 * n];
-        double[] scale = IntStream.range(0, n).mapToDouble(i -> 1 / Math.sqrt(matrix[i][i])).toArray();
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < n; j++) {
-                work[i][j] = matrix[i][j] * scale[i] * scale[j];
-            }
-            work[i][n + i] = 1;
-        }
-        for (int c = 0; c < n; c++) {
-            double pivot = work[c][c];
-            if (!(pivot > 1e-14)) {
-                throw new IllegalArgumentException("the runs do not determine all parameters of the law: their information is singular");
-            }
-            for (int j = 0; j < 2 * n; j++) {
-                work[c][j] /= pivot;
-            }
-            for (int i = 0; i < n; i++) {
-                double factor = i == c ? 0 : work[i][c];
-                for (int j = 0; j < 2 * n; j++) {
-                    work[i][j] -= factor * work[c][j];
-                }
-            }
-        }
-        double[][] inverse = new double[n][n];
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < n; j++) {
-                inverse[i][j] = work[i][n + j] * scale[i] * scale[j];
-            }
-        }
-        return inverse;
     }
 }
