@@ -26,6 +26,8 @@ public final class ComputeOptimal implements Frontier {
     /** Whether a closed form is welcome. */
     private final boolean closed;
     private final Optional<SeparableLaw> separable;
+    /** At each of the law's points, where there is a closed form. */
+    private final SeparableLaw.Constants[] constants;
     private AlongBudget along;
 
     private ComputeOptimal(FittedLaw fitted, Cost cost, boolean closed) {
@@ -38,6 +40,7 @@ public final class ComputeOptimal implements Frontier {
         this.cost = cost;
         this.closed = closed;
         separable = closed && cost.powers().length > 0 ? SeparableLaw.of(law) : Optional.empty();
+        constants = separable.map(s -> Arrays.stream(fitted.points()).map(s::at).toArray(SeparableLaw.Constants[]::new)).orElse(new SeparableLaw.Constants[0]);
     }
 
     /** From given parameters. */
@@ -133,7 +136,10 @@ public final class ComputeOptimal implements Frontier {
      */
     public Target reaching(double loss) {
         requireLoss(loss);
-        Optima o = optima(logComputeFor(loss));
+        return target(loss, optima(logComputeFor(loss)));
+    }
+
+    Target target(double loss, Optima o) {
         return new Target(loss, estimate(exp(o.logCompute)), estimate(exp(o.logSize)), estimate(exp(o.logTokens)));
     }
 
@@ -236,10 +242,10 @@ public final class ComputeOptimal implements Frontier {
     }
 
     private void closedForm(double[] parameters, double logCompute, int k, Optima to) {
-        SeparableLaw.Constants s = separable.get().at(parameters);
+        SeparableLaw.Constants s = constants[k];
         double p = cost.powers()[0];
         double q = cost.powers()[1];
-        double c = logCompute - StrictMath.log(cost.at(1, 1));
+        double c = logCompute - StrictMath.log(cost.scale());
         double ratio = s.beta() / q;
         double logN = (StrictMath.log(s.alpha() * s.a() / p / (ratio * s.b())) + ratio * c) / (s.alpha() + ratio * p);
         double logD = (c - p * logN) / q;

@@ -21,6 +21,8 @@ public final class Cost {
     private final Expr expression;
     private final boolean isLinear;
     private final double[] powers;
+    /** k of k N^p D^q. */
+    private final double scale;
 
     private Cost(String formula, Expr expression) {
         this.formula = formula;
@@ -28,7 +30,9 @@ public final class Cost {
         isLinear = !expression.derivative("D").names().contains("D");
         Expr bySize = expression.elasticity("N");
         Expr byTokens = expression.elasticity("D");
-        powers = bySize instanceof Expr.Constant p && byTokens instanceof Expr.Constant q ? new double[] {p.value(), q.value()} : new double[0];
+        boolean known = Set.of("N", "D").equals(expression.names());
+        powers = known && bySize instanceof Expr.Constant p && byTokens instanceof Expr.Constant q ? new double[] {p.value(), q.value()} : new double[0];
+        scale = powers.length > 0 ? at(1, 1) : Double.NaN;
     }
 
     /** @throws IllegalArgumentException if the formula does not parse, or N or D does not occur in it */
@@ -71,6 +75,9 @@ public final class Cost {
         if (!isLinear) {
             return Double.NaN;
         }
+        if (powers.length > 0 && powers[0] == 1) {
+            return compute / scale / size;
+        }
         return (compute - at(size, 0)) / slope("D", size, 1);
     }
 
@@ -112,6 +119,11 @@ public final class Cost {
     /** p and q of k N^p D^q; empty if the cost has another form. */
     double[] powers() {
         return powers;
+    }
+
+    /** k of k N^p D^q; NaN if the cost has another form. */
+    double scale() {
+        return scale;
     }
 
     @Override

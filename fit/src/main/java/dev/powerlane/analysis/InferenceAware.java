@@ -26,15 +26,14 @@ public final class InferenceAware {
         Cost cost = Cost.withInference(inferenceTokens);
         ComputeOptimal whole = training.cost(cost);
         ComputeOptimal.requireLoss(loss);
-        double[] trained = training.logComputeFor(loss);
-        ComputeOptimal.Optima alone = training.optima(trained);
-        double[] together = whole.logComputeFor(loss);
-        double[] share = new double[together.length];
+        ComputeOptimal.Optima alone = training.optima(training.logComputeFor(loss));
+        ComputeOptimal.Optima together = whole.optima(whole.logComputeFor(loss));
+        double[] share = new double[together.logCompute().length];
         for (int k = 0; k < share.length; k++) {
             double unaware = cost.at(StrictMath.exp(alone.logSize()[k]), StrictMath.exp(alone.logTokens()[k]));
-            share[k] = StrictMath.exp(together[k]) / unaware;
+            share[k] = StrictMath.exp(together.logCompute()[k]) / unaware;
         }
-        return new Plan(inferenceTokens, whole.reaching(loss), training.reaching(loss), training.fitted().estimate(share));
+        return new Plan(inferenceTokens, whole.target(loss, together), training.target(loss, alone), training.fitted().estimate(share));
     }
 
     /**

@@ -72,7 +72,24 @@ final class SeparableLaw {
         String input = inputs.get(0);
         Expr exponent = e.elasticity(input);
         return !exponent.names().contains(input)
-                && terms.put(input, new Term(e.substitute(Map.of(input, Expr.ONE)), Expr.negate(exponent))) == null;
+                && terms.put(input, new Term(coefficient(e, input), Expr.negate(exponent))) == null;
+    }
+
+    /** What a power of the input is multiplied by: its value where the input is 1, without the detour where it stands there plainly. */
+    private static Expr coefficient(Expr e, String input) {
+        if (e instanceof Expr.Binary b) {
+            if (isPower(b.right(), input) && !b.left().names().contains(input) && (b.operation() == Operation.MULTIPLY || b.operation() == Operation.DIVIDE)) {
+                return b.left();
+            }
+            if (isPower(b.left(), input) && !b.right().names().contains(input) && b.operation() == Operation.MULTIPLY) {
+                return b.right();
+            }
+        }
+        return e.substitute(Map.of(input, Expr.ONE));
+    }
+
+    private static boolean isPower(Expr e, String input) {
+        return e instanceof Expr.Binary b && b.operation() == Operation.POWER && b.left() instanceof Expr.Name n && n.name().equals(input);
     }
 
     /** Whether the law is the sum itself, not a function of it. */
@@ -88,10 +105,14 @@ final class SeparableLaw {
         }
         double e = 0;
         for (Expr constant : constants) {
-            e += constant.evaluate(values);
+            e += value(constant, values);
         }
         Term n = terms.get("N");
         Term d = terms.get("D");
-        return new Constants(e, n.coefficient.evaluate(values), n.exponent.evaluate(values), d.coefficient.evaluate(values), d.exponent.evaluate(values));
+        return new Constants(e, value(n.coefficient, values), value(n.exponent, values), value(d.coefficient, values), value(d.exponent, values));
+    }
+
+    private static double value(Expr e, Map<String, Double> values) {
+        return e instanceof Expr.Name n ? values.get(n.name()) : e.evaluate(values);
     }
 }

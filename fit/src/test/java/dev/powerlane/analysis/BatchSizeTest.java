@@ -3,10 +3,21 @@ package dev.powerlane.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.powerlane.fit.Data;
+import dev.powerlane.fit.Estimate;
+import dev.powerlane.fit.Fit;
+import dev.powerlane.fit.Fitter;
+import dev.powerlane.fit.Loss;
+import dev.powerlane.fit.SimulatedRuns;
+import dev.powerlane.fit.Starts;
 import dev.powerlane.law.Law;
 import dev.powerlane.law.Laws;
 import dev.powerlane.law.ParameterSet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,5 +127,41 @@ class BatchSizeTest {
         assertThatIllegalArgumentException().isThrownBy(() -> BatchSize.of(FittedLaw.of(steps, steps.published("kaplan-2020")))).withMessageContaining("kaplan-batch");
         assertThatIllegalArgumentException().isThrownBy(() -> KAPLAN.steps(1e9, 3, 0)).withMessageContaining("batch");
         assertThatIllegalArgumentException().isThrownBy(() -> KAPLAN.batchFor(3, 1)).withMessageContaining("1.0");
+    }
+
+    /** Runs at three batch sizes, losses with noise. */
+    @Test
+    void fromAFitTheyHaveIntervals() {
+        double[] truth = LAW.published("kaplan-2020").toArray();
+        SplittableRandom random = new SplittableRandom(1);
+        List<double[]> rows = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            for (int k = 0; k < 6; k++) {
+                for (double batch : new double[] {3e4, 2e5, 1e6}) {
+                    double size = 1e6 * Math.pow(4, i);
+                    double steps = 2e3 * Math.pow(2.5, k);
+                    double loss = LAW.at(LAW.parameterSet(truth), Map.of("N", size, "S", steps, "B", batch));
+                    rows.add(new double[] {size, steps, batch, loss * Math.exp(.002 * SimulatedRuns.normal(random))});
+                }
+            }
+        }
+        Map<String, double[]> columns = new LinkedHashMap<>();
+        String[] names = {"N", "S", "B", "loss"};
+        for (int j = 0; j < names.length; j++) {
+            int column = j;
+            columns.put(names[j], rows.stream().mapToDouble(r -> r[column]).toArray());
+        }
+        Fit fit = Fitter.of(LAW).loss(Loss.squares()).starts(Starts.given(truth)).fit(Data.of(columns, "loss"));
+        assertThat(fit.status().isConverged()).as(fit.statusDetail()).isTrue();
+        BatchSize fitted = BatchSize.of(FittedLaw.of(fit));
+        for (double[] pair : new double[][] {{1e8, 3.5}, {1e9, 3}}) {
+            Estimate steps = fitted.minimumSteps(pair[0], pair[1]);
+            assertThat(KAPLAN.minimumSteps(pair[0], pair[1]).value()).isBetween(steps.lo(), steps.hi());
+            Estimate batch = fitted.critical(pair[1]);
+            assertThat(KAPLAN.critical(pair[1]).value()).isBetween(batch.lo(), batch.hi());
+        }
+        Estimate exponent = fitted.computeExponent();
+        assertThat(KAPLAN.computeExponent().value()).isBetween(exponent.lo(), exponent.hi());
+        assertThat(fitted.frontier(PF_DAY).size().seLog()).isBetween(1e-4, 1.);
     }
 }

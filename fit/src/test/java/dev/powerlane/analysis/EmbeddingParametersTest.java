@@ -26,7 +26,7 @@ class EmbeddingParametersTest {
         assertThatIllegalArgumentException().isThrownBy(() -> EmbeddingParameters.nonEmbedding(Double.NaN)).withMessageContaining("NaN");
     }
 
-    /** Counted without embeddings, in N and in C = 6 N D, small models have Kaplan's exponent near .73 and large ones Hoffmann's (Pearce and Song, figure 1). */
+    /** Counted without embeddings, in N and in C = 6 N D, small models have Kaplan's exponent near .73 and large ones Hoffmann's (Pearce and Song). */
     @Test
     void withoutEmbeddingsTheExponentOfSmallModelsIsKaplans() {
         Law chinchilla = Laws.get("chinchilla");
