@@ -182,23 +182,20 @@ public final class ComputeOptimal implements Frontier {
     double[] logComputeFor(double loss) {
         int lanes = fitted.points().length;
         double[] c = logs(logComputeOfOwn(loss));
-        double[] target = new double[lanes];
-        Arrays.fill(target, loss);
-        boolean moving = lanes > 0 && Double.isFinite(c[0]);
+        boolean moving = Double.isFinite(c[0]);
         for (int iteration = 0; moving && iteration < 100; iteration++) {
             Optima o = optima(c);
             double[] slope = along().at(fitted.columns(0), c, o.logSize)[Result.LOSS_BY_COMPUTE.ordinal()];
             moving = false;
             for (int k = 0; k < lanes; k++) {
-                double step = (target[k] - o.loss[k]) / slope[k];
-                if (!Double.isFinite(step)) {
-                    c[k] = Double.NaN;
-                } else {
-                    moving |= Math.abs(step) > 1e-13 * Math.abs(c[k]);
-                    c[k] += Math.max(-3, Math.min(3, step));
-                    c[k] = c[k] < 700 ? c[k] : Double.NaN;
-                }
+                double step = (loss - o.loss[k]) / slope[k];
+                moving |= Math.abs(step) > 1e-13 * Math.abs(c[k]);
+                c[k] += Double.isNaN(step) ? Double.NaN : Math.max(-3, Math.min(3, step));
             }
+        }
+        double[] reached = optima(c).loss;
+        for (int k = 0; k < lanes; k++) {
+            c[k] = Math.abs(reached[k] - loss) <= 1e-9 * loss ? c[k] : Double.NaN;
         }
         return c;
     }

@@ -342,4 +342,16 @@ class ComputeOptimalTest {
             assertThat(exact[j] * p[j]).isCloseTo(Math.log(above / below) / 2e-5, org.assertj.core.api.Assertions.within(1e-5));
         }
     }
+
+    /** Resamples whose floor is above the loss never reach it, and are left out of its interval. */
+    @Test
+    void aLossNearTheFloorIsOutOfReachForSomeResamples() {
+        Fit fit = Fitter.of(CHINCHILLA).bootstrap(200).fit(ChinchillaRuns.data());
+        double floor = fit.parameters().get("E");
+        Estimate compute = ComputeOptimal.of(fit).reaching(floor + .002).compute();
+        assertThat(compute.value()).isGreaterThan(1e26);
+        assertThat(compute.lo()).isBetween(1e20, compute.value());
+        assertThat(ComputeOptimal.of(fit).logComputeFor(floor + .002)).anyMatch(Double::isNaN).allMatch(c -> Double.isNaN(c) || c > 40);
+        assertThat(ComputeOptimal.of(fit).reaching(floor - .1).compute().value()).isNaN();
+    }
 }

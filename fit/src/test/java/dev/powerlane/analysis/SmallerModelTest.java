@@ -64,4 +64,18 @@ class SmallerModelTest {
     void aFractionMustBePositive() {
         assertThatIllegalArgumentException().isThrownBy(() -> SmallerModel.of(OPTIMAL).at(1e23, 0)).withMessageContaining("fraction");
     }
+
+    /** a M^eta + b M^-eta is least at M = (b/a)^(1/(2 eta)). */
+    @Test
+    void theOverTrainingLawHasItsOptimumAtItsOwnTokensPerParameter() {
+        Law law = Laws.get("over-training");
+        FittedLaw fitted = FittedLaw.of(law, law.published("gadre-2024-c4")).with("C", "6*N*D").with("M", "D/N");
+        Allocation best = ComputeOptimal.of(fitted).at(1e21);
+        double eta = law.published("gadre-2024-c4").get("eta");
+        double ratio = law.published("gadre-2024-c4").get("b") / law.published("gadre-2024-c4").get("a");
+        assertThat(best.tokens().value() / best.size().value()).isCloseTo(Math.pow(ratio, 1 / (2 * eta)), Percentage.withPercentage(1e-6));
+        SmallerModel.Price half = SmallerModel.of(ComputeOptimal.of(fitted)).at(1e21, .5);
+        assertThat(half.tokens().value()).isGreaterThan(2 * best.tokens().value());
+        assertThat(half.computeRatio().value()).isBetween(1.01, 1.5);
+    }
 }
