@@ -46,6 +46,7 @@ public final class HuberReference {
     private final double[] logD;
     private final double[] logLoss;
     private final double delta;
+    private final double[] constant = new double[LANES];
 
     HuberReference(double[] n, double[] d, double[] loss, double delta) {
         logN = Arrays.stream(n).map(StrictMath::log).toArray();
@@ -59,18 +60,20 @@ public final class HuberReference {
      * @param sums       the objective, its gradient, and the lower triangle of its Hessian by rows, each for eight lanes
      */
     void run(double[][] parameters, double[][] sums) {
+        for (int lane = 0; lane < LANES; lane++) {
+            constant[lane] = Math.exp(parameters[0][lane]);
+        }
         for (int lane = 0; lane < LANES; lane += SPECIES.length()) {
             run(parameters, sums, lane);
         }
     }
 
     private void run(double[][] parameters, double[][] sums, int lane) {
-        DoubleVector e = DoubleVector.fromArray(SPECIES, parameters[0], lane);
         DoubleVector a = DoubleVector.fromArray(SPECIES, parameters[1], lane);
         DoubleVector b = DoubleVector.fromArray(SPECIES, parameters[2], lane);
         DoubleVector minusAlpha = DoubleVector.fromArray(SPECIES, parameters[3], lane).neg();
         DoubleVector minusBeta = DoubleVector.fromArray(SPECIES, parameters[4], lane).neg();
-        DoubleVector e1 = e.lanewise(VectorOperators.EXP);
+        DoubleVector e1 = DoubleVector.fromArray(SPECIES, constant, lane);
         DoubleVector zero = DoubleVector.zero(SPECIES);
         DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
         DoubleVector half = DoubleVector.broadcast(SPECIES, .5);
@@ -193,9 +196,26 @@ public final class HuberReference {
             h54 = bent5.fma(share4, h54);
             h55 = slope.mul(y).neg().fma(share5, bent5.fma(share5, h55));
         }
-        DoubleVector[] all = {s0, g1, g2, g3, g4, g5, h11, h21, h22, h31, h32, h33, h41, h42, h43, h44, h51, h52, h53, h54, h55};
-        for (int i = 0; i < SUMS; i++) {
-            all[i].intoArray(sums[i], lane);
-        }
+        s0.intoArray(sums[0], lane);
+        g1.intoArray(sums[1], lane);
+        g2.intoArray(sums[2], lane);
+        g3.intoArray(sums[3], lane);
+        g4.intoArray(sums[4], lane);
+        g5.intoArray(sums[5], lane);
+        h11.intoArray(sums[6], lane);
+        h21.intoArray(sums[7], lane);
+        h22.intoArray(sums[8], lane);
+        h31.intoArray(sums[9], lane);
+        h32.intoArray(sums[10], lane);
+        h33.intoArray(sums[11], lane);
+        h41.intoArray(sums[12], lane);
+        h42.intoArray(sums[13], lane);
+        h43.intoArray(sums[14], lane);
+        h44.intoArray(sums[15], lane);
+        h51.intoArray(sums[16], lane);
+        h52.intoArray(sums[17], lane);
+        h53.intoArray(sums[18], lane);
+        h54.intoArray(sums[19], lane);
+        h55.intoArray(sums[20], lane);
     }
 }

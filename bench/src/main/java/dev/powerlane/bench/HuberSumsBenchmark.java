@@ -1,5 +1,6 @@
 package dev.powerlane.bench;
 
+import dev.powerlane.fit.Loss;
 import dev.powerlane.kernel.RowSums;
 import dev.powerlane.law.Expr;
 import dev.powerlane.law.Laws;
@@ -61,19 +62,20 @@ public class HuberSumsBenchmark {
         }
     }
 
-    /** The objective, its gradient and the lower triangle of its Hessian, as formulas; what a run gives is shared by the compiler. */
+    /** The objective, its gradient and the lower triangle of its Hessian by the chain rule, as a fit takes them. */
     private static List<Expr> formulas() {
         Expr law = Laws.get("chinchilla").expression().substitute(Map.of("E", Expr.parse("exp(e)"), "A", Expr.parse("exp(a)"), "B", Expr.parse("exp(b)")));
         Expr r = Expr.subtract(Expr.log(law), Expr.log(Expr.name("loss")));
-        Expr delta = Expr.constant(DELTA);
-        Expr objective = Expr.select(Expr.abs(r), delta, Expr.multiply(Expr.constant(.5), Expr.multiply(r, r)),
-                Expr.multiply(delta, Expr.subtract(Expr.abs(r), Expr.constant(DELTA / 2))));
-        List<Expr> formulas = new ArrayList<>(List.of(objective));
-        List<Expr> gradient = PARAMETERS.stream().map(objective::derivative).toList();
-        formulas.addAll(gradient);
+        Loss huber = Loss.huber(DELTA);
+        Expr slope = huber.slope(r);
+        Expr curvature = huber.curvature(r);
+        List<Expr> formulas = new ArrayList<>(List.of(huber.value(r, slope)));
+        List<Expr> byParameter = PARAMETERS.stream().map(r::derivative).toList();
+        byParameter.forEach(d -> formulas.add(Expr.multiply(slope, d)));
         for (int i = 0; i < PARAMETERS.size(); i++) {
             for (int j = 0; j <= i; j++) {
-                formulas.add(gradient.get(i).derivative(PARAMETERS.get(j)));
+                Expr bent = Expr.multiply(Expr.multiply(curvature, byParameter.get(i)), byParameter.get(j));
+                formulas.add(Expr.add(bent, Expr.multiply(slope, byParameter.get(i).derivative(PARAMETERS.get(j)))));
             }
         }
         return formulas;
