@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Steps, batches and tokens (Kaplan et al. 2001.08361, sections 5 and 6; McCandlish et al. 1812.06162). With x = (Nc/N)^aN and y = (Sc/S_min)^aS, L = x + y; a loss is reached in
- * S_min steps at least, and with E_min = B_crit S_min tokens at least, and all ways between obey (S/S_min - 1)(E/E_min - 1) = 1. B_crit = Bstar/L^(1/aB).
+ * Steps, batches and tokens (Kaplan et al. 2001.08361, sections 5 and 6; McCandlish et al. 1812.06162). With x = (Nc/N)^aN and y = (Sc/S_min)^aS,
+ * L = x + y; a loss is reached in S_min steps at least, and with E_min = B_crit S_min tokens at least, and all ways between obey
+ * (S/S_min - 1)(E/E_min - 1) = 1. B_crit = Bstar/L^(1/aB).
  *
  * <p>Batches and examples are in tokens, compute in FLOP, 6 N each token.
  */
@@ -97,7 +98,7 @@ public final class BatchSize {
         return fitted.estimate(Quantity.value(), Map.of("N", size, "S", steps, "B", batch));
     }
 
-    /** aC = 1/(1/aS + 1/aB + 1/aN): how fast the least loss falls with C_min (Kaplan's equation 6.6, with the rounded constants 1/.05199). */
+    /** aC = 1/(1/aS + 1/aB + 1/aN): how fast the least loss falls with C_min (.05199 with the paper's rounded constants). */
     public Estimate computeExponent() {
         return fitted.estimate(this::computeExponent);
     }

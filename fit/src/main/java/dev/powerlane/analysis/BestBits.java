@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * The best bits of precision to train in (Kumar et al. 2411.04330, section 4.3). Where a FLOP at P bits costs P/16 of one at 16 bits, the size that compute pays for falls as 1/P,
- * and what it is worth rises as N_eff/N = prod_i (1 - exp(-P/gamma_i)). So the best P solves sum_i u_i/(e^u_i - 1) = 1 with u_i = P/gamma_i, whatever the compute. With k equal
- * gammas k u e^-u = 1 - e^-u: u = 1.9038 for weights, activations and cache together.
+ * The best bits of precision to train in (Kumar et al. 2411.04330). Where a FLOP at P bits costs P/16 of one at 16 bits, the size that
+ * compute pays for falls as 1/P, and what it is worth rises as N_eff/N = prod_i (1 - exp(-P/gamma_i)). So the best P solves sum_i u_i/(e^u_i - 1) = 1
+ * with u_i = P/gamma_i, whatever the compute. With k equal gammas k u e^-u = 1 - e^-u: u = 1.9038 for weights, activations and cache together.
  */
 public final class BestBits {
     private static final List<String> GAMMAS = List.of("gw", "ga", "gkv");

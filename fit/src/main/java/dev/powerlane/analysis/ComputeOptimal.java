@@ -16,9 +16,10 @@ import java.util.Set;
 /**
  * The compute-optimal allocation: the size N and the tokens D that make L(N, D) least at a cost of C FLOP, 6 N D unless another {@link Cost} is given.
  *
- * <p>In closed form for E + A/N^alpha + B/D^beta, and for functions of such a sum, at a cost of k N^p D^q (Hoffmann et al. 2203.15556, equation 4, for p = q = 1): with G =
- * (alpha A / (beta B))^(1/(alpha+beta)), N* = G (C/6)^(beta/(alpha+beta)) and D* = (C/6)/N*. For every other law in N and D, and every other cost, by Newton's
- * method on dL/d ln N along the budget, whose derivatives are exact. From a fit, each answer carries its interval.
+ * <p>In closed form for E + A/N^alpha + B/D^beta, and for functions of such a sum, at a cost of k N^p D^q (Hoffmann et al. 2203.15556, equation 4,
+ * for p = q = 1): with G = (alpha A / (beta B))^(1/(alpha+beta)), N* = G (C/6)^(beta/(alpha+beta)) and D* = (C/6)/N*. For every other law in N and
+ * D, and every other cost, by Newton's method on dL/d ln N along the budget, whose derivatives are exact. From a fit, each answer carries its
+ * interval.
  */
 public final class ComputeOptimal implements Frontier {
     private final FittedLaw fitted;
@@ -101,7 +102,8 @@ public final class ComputeOptimal implements Frontier {
         double c = logBudget(compute);
         Optima o = optima(logs(c));
         double[] sizes = exp(o.logSize);
-        return new Allocation(compute, estimate(sizes), estimate(tokens(compute, sizes, o.logTokens)), estimate(o.loss), estimate(o.sizeExponent), estimate(o.tokensExponent));
+        return new Allocation(compute, estimate(sizes), estimate(tokens(compute, sizes, o.logTokens)), estimate(o.loss),
+                estimate(o.sizeExponent), estimate(o.tokensExponent));
     }
 
     /** The optima at many budgets. */
@@ -155,8 +157,8 @@ public final class ComputeOptimal implements Frontier {
     }
 
     /**
-     * How flat the optimum is: the sizes whose loss at that budget is at most a share {@code loss} above the least, and those that reach the least loss with at most
-     * a share {@code extra} more compute. NaN where there is no such size on one side.
+     * How flat the optimum is: the sizes whose loss at that budget is at most a share {@code loss} above the least, and those that reach the least
+     * loss with at most a share {@code extra} more compute. NaN where there is no such size on one side.
      */
     public Flatness flatness(double compute, double loss, double extra) {
         double[] c = logs(logBudget(compute));

@@ -1,8 +1,8 @@
 package dev.powerlane.analysis;
 
 /**
- * Total against non-embedding parameters: N_T = N + 47491 N^(1/3) (Pearce and Song 2406.12907, equation 10, fitted to the models of Hoffmann et al.). Small models are mostly
- * embeddings, which is most of the difference between Kaplan's exponent of N* and Hoffmann's.
+ * Total against non-embedding parameters: N_T = N + 47491 N^(1/3) (Pearce and Song 2406.12907). Small models are mostly embeddings, which explains most of the
+ * difference between Kaplan's exponent of N* and Hoffmann's.
  *
  * <p>{@code fitted.with("N", EmbeddingParameters.TOTAL)} turns a law in total parameters into one in non-embedding parameters.
  */

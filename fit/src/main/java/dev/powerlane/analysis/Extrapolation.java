@@ -78,7 +78,8 @@ public final class Extrapolation {
         }
         Fit fit = fitter.fit(data.select(smaller));
         if (!fit.status().isConverged()) {
-            throw new IllegalArgumentException("the fit to the " + smaller.length + " runs up to " + limit + " ended as " + fit.status() + ": " + fit.statusDetail());
+            throw new IllegalArgumentException("the fit to the " + smaller.length + " runs up to " + limit + " ended as " + fit.status() + ": "
+                    + fit.statusDetail());
         }
         return new Extrapolation(fit, data, larger);
     }

@@ -122,7 +122,8 @@ public final class FittedLaw {
     /** @throws IllegalArgumentException if a name is not an input or not a parameter of the law */
     FittedLaw require(List<String> inputs, List<String> parameters, String example) {
         if (!law.inputNames().containsAll(inputs) || !law.parameterNames().containsAll(parameters)) {
-            throw new IllegalArgumentException("needs a law with the inputs " + String.join(", ", inputs) + " and the parameters " + String.join(", ", parameters)
+            throw new IllegalArgumentException("needs a law with the inputs " + String.join(", ", inputs) + " and the parameters "
+                    + String.join(", ", parameters)
                     + ", as " + example + "; " + law + " has the inputs " + String.join(", ", law.inputNames()) + " and the parameters "
                     + String.join(", ", law.parameterNames()));
         }

@@ -3,8 +3,8 @@ package dev.powerlane.analysis;
 import dev.powerlane.fit.Estimate;
 
 /**
- * The cheapest model over its life: 6 N D FLOP to train it and 2 N D_inf to read D_inf tokens with it, at a given loss (Sardana et al. 2401.00448). At the optimum eN/eD = 1 +
- * D_inf/(3 D), with eN = -dL/d ln N and eD = -dL/d ln D.
+ * The cheapest model over its life: 6 N D FLOP to train it and 2 N D_inf to read D_inf tokens with it, at a given loss (Sardana et al. 2401.00448).
+ * At the optimum eN/eD = 1 + D_inf/(3 D), with eN = -dL/d ln N and eD = -dL/d ln D.
  */
 public final class InferenceAware {
     private final ComputeOptimal training;

@@ -3,7 +3,10 @@ package dev.powerlane.analysis;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** The information matrix J'J of runs, with J the slopes of their residuals by the parameters: its inverse is proportional to the covariance of the parameters. Immutable. */
+/**
+ * The information matrix J'J of runs, with J the slopes of their residuals by the parameters: its inverse is proportional to the covariance of the
+ * parameters. Immutable.
+ */
 final class Information {
     private final double[][] matrix;
 

@@ -10,13 +10,15 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * Approach 2 of Hoffmann et al. (2203.15556, section 3.2): at each of several budgets a parabola of the loss in ln N, whose minimum names N; regressions of the minima on C
- * follow.
+ * Approach 2 of Hoffmann et al. (2203.15556, section 3.2): at each of several budgets a parabola of the loss in ln N, whose minimum names N;
+ * regressions of the minima on C follow.
  *
- * <p>The loss is no parabola, and is not symmetric in ln N. On sizes centred on the optimum, alike at every budget, that shifts every minimum by one factor: N* is off, its
- * exponent is not. On the same sizes at every budget the shift changes with the budget, and the exponent is off too: see {@link ParabolaBias}.
+ * <p>The loss is no parabola, and is not symmetric in ln N. On sizes centred on the optimum, alike at every budget, that shifts every minimum by one
+ * factor: N* is off, its exponent is not. On the same sizes at every budget the shift changes with the budget, and the exponent is off too: see
+ * {@link ParabolaBias}.
  *
- * <p>Intervals are percentiles of a bootstrap of the residuals from the parabolas, pooled over budgets and scaled up for the three coefficients of each. They know nothing of the bias.
+ * <p>Intervals are percentiles of a bootstrap of the residuals from the parabolas, pooled over budgets and scaled up for the three coefficients of
+ * each. They know nothing of the bias.
  */
 public final class IsoFlopParabolas implements Frontier {
     private static final int RESAMPLES = 1000;
@@ -35,7 +37,8 @@ public final class IsoFlopParabolas implements Frontier {
         this.cost = cost;
         List<Slice> bent = slices.stream().filter(s -> vertex(s.logSize, s.loss).isPresent()).toList();
         if (bent.size() < 2) {
-            throw new IllegalArgumentException("only " + bent.size() + " of " + slices.size() + " budgets have a parabola with a minimum; a regression needs two");
+            throw new IllegalArgumentException("only " + bent.size() + " of " + slices.size()
+                    + " budgets have a parabola with a minimum; a regression needs two");
         }
         List<Optimum> optima = new ArrayList<>();
         for (Slice s : bent) {

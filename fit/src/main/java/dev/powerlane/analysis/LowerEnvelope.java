@@ -11,11 +11,11 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Approach 1 of Hoffmann et al. (2203.15556, section 3.1): the lower envelope of training curves. At budgets evenly spaced in ln C, the curve with the least loss
- * names N and D; regressions of both on C follow.
+ * Approach 1 of Hoffmann et al. (2203.15556, section 3.1): the lower envelope of training curves. At budgets evenly spaced in ln C, the curve with
+ * the least loss names N and D; regressions of both on C follow.
  *
- * <p>Losses between logged points are interpolated, ln L in ln C. A budget counts only if the winner's neighbours in size, one smaller and one larger, have been trained to it too:
- * otherwise the winner wins for want of others. Intervals are percentiles of a bootstrap over whole curves.
+ * <p>Losses between logged points are interpolated, ln L in ln C. A budget counts only if the winner's neighbours in size, one smaller and one
+ * larger, have been trained to it too: otherwise the winner wins for want of others. Intervals are percentiles of a bootstrap over whole curves.
  */
 public final class LowerEnvelope implements Frontier {
     private static final int BUDGETS = 1500;

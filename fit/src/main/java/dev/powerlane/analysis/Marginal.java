@@ -43,8 +43,8 @@ public final class Marginal {
     }
 
     /**
-     * The elasticity of substitution, d ln(b/a) by d ln of the rate of substitution along the iso-loss curve: how readily b stands in for a (Hicks 1932). With n = alpha
-     * A N^-alpha and d = beta B D^-beta, chinchilla's is (n + d)/((1 + alpha) d + (1 + beta) n).
+     * The elasticity of substitution, d ln(b/a) by d ln of the rate of substitution along the iso-loss curve: how readily b stands in for a (Hicks
+     * 1932). With n = alpha A N^-alpha and d = beta B D^-beta, chinchilla's is (n + d)/((1 + alpha) d + (1 + beta) n).
      */
     public Estimate elasticityOfSubstitution(String a, String b) {
         Expr fa = slope(a);

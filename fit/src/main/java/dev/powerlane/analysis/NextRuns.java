@@ -1,6 +1,5 @@
 package dev.powerlane.analysis;
 
-import dev.powerlane.fit.Data;
 import dev.powerlane.fit.Estimate;
 import dev.powerlane.fit.Fit;
 import dev.powerlane.fit.IntervalMethod;
@@ -10,12 +9,14 @@ import dev.powerlane.law.Law;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * Which runs to do next: those (N, D) that shrink the interval of ln N*(C) most for an extra budget. A c-optimal design (Elfving 1952; Atkinson and Donev 1992): with J the slopes of the residuals by the
- * parameters and g the slopes of ln N*(C), which come from the implicit function theorem, the variance is proportional to g'(J'J)^-1 g, and a run adds its own slopes
- * to J. Runs are chosen one after the other, each with an equal share of the budget, then exchanged one at a time while that helps and the budget allows (Fedorov 1972).
+ * Which runs to do next: those (N, D) that shrink the interval of ln N*(C) most for an extra budget. A c-optimal design (Elfving 1952; Atkinson and
+ * Donev 1992): with J the slopes of the residuals by the parameters and g the slopes of ln N*(C), which come from the implicit function theorem, the
+ * variance is proportional to g'(J'J)^-1 g, and a run adds its own slopes to J. Runs are chosen one after the other, each with an equal share of the
+ * budget, then exchanged one at a time while that helps and the budget allows (Fedorov 1972).
  *
  * <p>New runs are taken to be as noisy as the old ones are on average. The factor of proportionality is the one that the fit's interval has now, by its
  * own method, so that a second copy of all runs would halve the variance.
@@ -75,8 +76,15 @@ public final class NextRuns {
         return new NextRuns(fit, cost, new double[0], new double[0]);
     }
 
-    /** With runs to choose from: every size with every number of tokens. By default a grid over the ranges of the data, and beyond them as far as the budget goes. */
+    /**
+     * With runs to choose from: every size with every number of tokens. By default a grid over the ranges of the data, and beyond them as far as the
+     * budget goes.
+     */
     public NextRuns candidates(double[] sizes, double[] tokens) {
+        if (sizes.length == 0 || tokens.length == 0 || !DoubleStream.concat(Arrays.stream(sizes), Arrays.stream(tokens)).allMatch(v -> v > 0)) {
+            throw new IllegalArgumentException("candidates need sizes and tokens, all of them positive, not " + Arrays.toString(sizes) + " and "
+                    + Arrays.toString(tokens));
+        }
         return new NextRuns(fit, cost, sizes.clone(), tokens.clone());
     }
 
@@ -98,9 +106,7 @@ public final class NextRuns {
         double[] direction = freeOf(optimal.sensitivities(target));
         List<Run> candidates = candidates(budget);
         double[][] slopes = slopes(candidates.stream().mapToDouble(Run::size).toArray(), candidates.stream().mapToDouble(Run::tokens).toArray());
-        Data data = fit.data();
-        Information information = Information.of(slopes(data.column("N"), data.column("D")));
-        double before = information.variance(direction);
+        Information information = known();
         // Exchanges end in a local optimum; the better of two, from equal shares of the budget and from halves of what is left.
         double[] equal = new double[runs];
         double[] halves = new double[runs];
@@ -114,7 +120,7 @@ public final class NextRuns {
         if (chosen.length == 0) {
             throw new IllegalArgumentException("no candidate run costs " + budget / runs + " FLOP or less, the share of one of " + runs + " runs");
         }
-        double ratio = Math.sqrt(Math.min(least, other) / before);
+        double ratio = Math.sqrt(Math.min(least, other) / information.variance(direction));
         List<Run> best = Arrays.stream(chosen).mapToObj(candidates::get).sorted((a, b) -> Double.compare(b.cost, a.cost)).toList();
         return new Proposal(best, best.stream().mapToDouble(Run::cost).sum(), now, shrunk(now, ratio));
     }
@@ -123,9 +129,13 @@ public final class NextRuns {
     public Estimate expected(double target, List<Run> runs) {
         ComputeOptimal optimal = ComputeOptimal.of(fit).cost(cost);
         double[] direction = freeOf(optimal.sensitivities(target));
-        Information information = Information.of(slopes(fit.data().column("N"), fit.data().column("D")));
+        Information information = known();
         double[][] more = slopes(runs.stream().mapToDouble(Run::size).toArray(), runs.stream().mapToDouble(Run::tokens).toArray());
         return shrunk(optimal.at(target).size(), Math.sqrt(information.with(more).variance(direction) / information.variance(direction)));
+    }
+
+    private Information known() {
+        return Information.of(slopes(fit.data().column("N"), fit.data().column("D")));
     }
 
     private static Estimate shrunk(Estimate e, double ratio) {

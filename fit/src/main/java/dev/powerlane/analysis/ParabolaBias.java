@@ -5,8 +5,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * How far parabolas through noiseless losses of a known law miss its optimum. Over a grid centred on the optimum, the same in ln N/N* at every budget, the factor is the same at
- * every budget for E + A/N^alpha + B/D^beta, so that only N* is biased; over the same sizes at every budget the exponent is too.
+ * How far parabolas through noiseless losses of a known law miss its optimum. Over a grid centred on the optimum, the same in ln N/N* at every
+ * budget, the factor is the same at every budget for E + A/N^alpha + B/D^beta, so that only N* is biased; over the same sizes at every budget the
+ * exponent is too.
  */
 public final class ParabolaBias {
     private final double[] budgets;
@@ -22,7 +23,7 @@ public final class ParabolaBias {
     }
 
     /**
-     * With so many sizes evenly spaced in ln N, from N-star/span to span N-star at each budget.
+     * With so many sizes evenly spaced in ln N, from 1/span to span times the optimum at each budget.
      *
      * @throws IllegalArgumentException unless the span is above 1 and there are at least three sizes and two budgets
      */

@@ -8,7 +8,8 @@ import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 /**
- * A frontier as straight lines: least squares of ln N and of ln D on ln C, over optima found at several budgets. Its intervals are percentiles over the lines of resamples.
+ * A frontier as straight lines: least squares of ln N and of ln D on ln C, over optima found at several budgets. Its intervals are percentiles over
+ * the lines of resamples.
  */
 final class Regression implements Frontier {
     private static final double[] NONE = {Double.NaN, Double.NaN, Double.NaN, Double.NaN};

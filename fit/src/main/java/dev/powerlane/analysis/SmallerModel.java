@@ -45,7 +45,8 @@ public final class SmallerModel {
             rise[k] = atBudget[k] - o.loss()[k];
             breakEven[k] = (spent - compute) / (2 * (best[k] - size[k]));
         }
-        return new Price(compute, fraction, fitted.estimate(size), fitted.estimate(tokens), fitted.estimate(ratio), fitted.estimate(rise), fitted.estimate(breakEven));
+        return new Price(compute, fraction, fitted.estimate(size), fitted.estimate(tokens), fitted.estimate(ratio),
+                fitted.estimate(rise), fitted.estimate(breakEven));
     }
 
     /**

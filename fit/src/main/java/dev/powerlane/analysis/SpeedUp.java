@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The effective speed-up of one law over another: how many times as much compute (or data, or steps) the baseline needs for the loss that the other reaches. With an
- * interval that joins the uncertainties of both, which are taken to be independent: the distances of each one's limits from the value are added in squares, in
- * logarithms (Zou and Donner 2008).
+ * The effective speed-up of one law over another: how many times as much compute (or data, or steps) the baseline needs for the loss that the other
+ * reaches. With an interval that joins the uncertainties of both, which are taken to be independent: the distances of each one's limits from the
+ * value are added in squares, in logarithms (Zou and Donner 2008).
  */
 public final class SpeedUp {
     private interface Amount {

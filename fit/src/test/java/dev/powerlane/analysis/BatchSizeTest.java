@@ -76,7 +76,7 @@ class BatchSizeTest {
         assertThat(KAPLAN.tokens(1e9, 3, larger).value()).isCloseTo(11 * KAPLAN.minimumTokens(1e9, 3).value(), TWELVE_DIGITS);
     }
 
-    /** 1/aC = 1/aS + 1/aB + 1/aN; .05199 with aS .76, aB .21, aN .076, which the paper's rounded constants are. */
+    /** 1/aC = 1/aS + 1/aB + 1/aN; .05199 with the paper's rounded aS .76, aB .21, aN .076. */
     @Test
     void theComputeExponentIsKaplans() {
         ParameterSet rounded = LAW.published("kaplan-2020").with(Map.of("aN", .076));

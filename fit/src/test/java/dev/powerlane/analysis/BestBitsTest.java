@@ -34,7 +34,8 @@ class BestBitsTest {
                 assertThat(best.allocation(other, compute).loss().value()).isGreaterThan(least);
             }
         }
-        assertThat(best.worth().value()).isCloseTo(-Math.expm1(-bits / 2.6745) * -Math.expm1(-bits / 2.2102) * -Math.expm1(-bits / .9578), Percentage.withPercentage(1e-12));
+        assertThat(best.worth().value())
+                .isCloseTo(-Math.expm1(-bits / 2.6745) * -Math.expm1(-bits / 2.2102) * -Math.expm1(-bits / .9578), Percentage.withPercentage(1e-12));
     }
 
     /** At P bits C buys 16/P times the size. */

@@ -44,7 +44,7 @@ class DataConstrainedTest {
     @Test
     void scarceDataAreRepeatedAndTheModelGrowsLess() {
         DataConstrained.Plan plan = CONSTRAINED.at(9.3e21, 25e9);
-        // R*_D = 15.4 exceeds R*_N = 5.3: excess compute goes to epochs first (Muennighoff et al., section 5).
+        // R*_D = 15.4 exceeds R*_N = 5.3: excess compute goes to epochs first (Muennighoff et al.).
         assertThat(plan.best().tokens().value()).isGreaterThan(plan.unconstrained().tokens().value());
         assertThat(plan.best().size().value()).isLessThan(plan.unconstrained().size().value());
         assertThat(plan.epochs().value()).isBetween(5., 20.);

@@ -80,7 +80,8 @@ class MarginalTest {
 
     @Test
     void aPointOutsideIsRefused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> Marginal.of(FITTED, Map.of("N", 0., "D", 1e9))).withMessageContaining("N").withMessageContaining("0.0");
+        assertThatIllegalArgumentException().isThrownBy(() -> Marginal.of(FITTED, Map.of("N", 0., "D", 1e9)))
+                .withMessageContaining("N").withMessageContaining("0.0");
         assertThatIllegalArgumentException().isThrownBy(() -> marginal.value("C")).withMessageContaining("C");
     }
 }

@@ -142,6 +142,7 @@ class NextRunsTest {
         NextRuns next = NextRuns.of(SQUARES.fit(drawn(design(), 1, 7)), Cost.TRAINING).candidates(new double[] {1e9, 1e10}, new double[] {1e10, 1e11});
         NextRuns.Proposal proposal = next.propose(TARGET, BUDGET, 3);
         assertThat(proposal.runs()).allMatch(r -> (r.size() == 1e9 || r.size() == 1e10) && (r.tokens() == 1e10 || r.tokens() == 1e11));
+        assertThatIllegalArgumentException().isThrownBy(() -> next.candidates(new double[0], new double[] {1e10})).withMessageContaining("candidates");
         assertThatIllegalArgumentException().isThrownBy(() -> next.propose(TARGET, 1e17, 1)).withMessageContaining("1.0E17");
     }
 
