@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Approach 2 of Hoffmann et al. (2203.15556, section 3.2): at each of several budgets a parabola of the loss in ln N, whose minimum names N;
@@ -66,6 +67,28 @@ public final class IsoFlopParabolas implements Frontier {
         }
         Collection<Data> groups = data.by(budget).values();
         return new IsoFlopParabolas(groups.stream().map(g -> slice(g, cost)).toList(), cost, seed);
+    }
+
+    /**
+     * From runs whose costs are near some budgets: each run within a share {@code tolerance} of a budget counts for it, the others for none.
+     *
+     * @param tolerance as .15, for costs from 1/1.15 to 1.15 times a budget
+     * @throws IllegalArgumentException as {@link #of}, or if the tolerance or a budget is not positive
+     */
+    public static IsoFlopParabolas near(Data data, double[] budgets, double tolerance, Cost cost, long seed) {
+        if (!(tolerance > 0) || !Arrays.stream(budgets).allMatch(b -> b > 0)) {
+            throw new IllegalArgumentException("budgets and tolerance must be positive, not " + Arrays.toString(budgets) + " and " + tolerance);
+        }
+        double[] n = data.column("N");
+        double[] d = data.column("D");
+        List<Slice> slices = new ArrayList<>();
+        for (double budget : budgets) {
+            int[] rows = IntStream.range(0, n.length).filter(i -> Math.abs(StrictMath.log(cost.at(n[i], d[i]) / budget)) <= StrictMath.log1p(tolerance)).toArray();
+            if (rows.length > 0) {
+                slices.add(slice(data.select(rows), cost));
+            }
+        }
+        return new IsoFlopParabolas(slices, cost, seed);
     }
 
     private static Slice slice(Data data, Cost cost) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.powerlane.fit.ChinchillaRuns;
 import dev.powerlane.fit.Data;
 import dev.powerlane.fit.Estimate;
 import dev.powerlane.fit.Fitter;
@@ -147,6 +148,21 @@ class ApproachesTest {
         assertThat(table.toString().lines()).hasSize(4);
     }
 
+    /** The paper's approach 2 has .49 and 63 billion, its approach 1 .50 and 67 billion; the parametric fit to the same runs .4995 and 65 billion. */
+    @Test
+    void theChinchillaRunsNearTheNineBudgetsHaveParabolasToo() {
+        IsoFlopParabolas parabolas = IsoFlopParabolas.near(ChinchillaRuns.data(), BUDGETS, .15, Cost.TRAINING, 1);
+        assertThat(parabolas.minima()).hasSize(9);
+        for (int i = 1; i < 9; i++) {
+            assertThat(parabolas.minima().get(i).size()).isGreaterThan(parabolas.minima().get(i - 1).size());
+            assertThat(parabolas.minima().get(i).loss()).isLessThan(parabolas.minima().get(i - 1).loss());
+        }
+        Allocation projected = parabolas.at(5.76e23);
+        assertThat(projected.sizeExponent().value()).isBetween(.47, .54);
+        assertThat(.49).isBetween(projected.sizeExponent().lo(), projected.sizeExponent().hi());
+        assertThat(65e9).isBetween(projected.size().lo(), projected.size().hi());
+    }
+
     @Test
     void aParabolaThroughThreePointsIsExact() {
         for (int i = -1; i <= 1; i++) {
@@ -169,5 +185,6 @@ class ApproachesTest {
         assertThatIllegalArgumentException().isThrownBy(() -> LowerEnvelope.of(mixed, "N", Cost.TRAINING, 1)).withMessageContaining("too few");
         assertThatIllegalArgumentException().isThrownBy(() -> IsoFlopParabolas.of(mixed, "group", Cost.TRAINING, 1)).withMessageContaining("two");
         assertThatIllegalArgumentException().isThrownBy(() -> ParabolaBias.fixed(TRUTH, BUDGETS, 1e8, 1e9)).withMessageContaining("three");
+        assertThatIllegalArgumentException().isThrownBy(() -> IsoFlopParabolas.near(mixed, BUDGETS, 0, Cost.TRAINING, 1)).withMessageContaining("tolerance");
     }
 }

@@ -32,6 +32,8 @@ class EmbeddingParametersTest {
         Law chinchilla = Laws.get("chinchilla");
         ComputeOptimal total = ComputeOptimal.of(chinchilla, chinchilla.published("besiroglu-2024"));
         ComputeOptimal without = ComputeOptimal.of(total.fitted().with("N", EmbeddingParameters.TOTAL));
+        // All embeddings, N_T is as N^(1/3): a = beta/(alpha/3 + beta).
+        assertThat(without.at(1e10).sizeExponent().value()).isCloseTo(.3658 / (.3478 / 3 + .3658), Percentage.withPercentage(.1));
         double low = without.at(1e14).size().value();
         double high = without.at(1e20).size().value();
         assertThat(low).isBetween(1e3, 1e6);
