@@ -139,6 +139,8 @@ final class Drawing {
     private JFreeChart chart(Panel panel) {
         XYSeriesCollection data = new XYSeriesCollection();
         XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer();
+        // As one path, or else dashes would begin anew at each point.
+        renderer.setDrawSeriesLineAsPath(true);
         for (int k = 0; k < panel.curves().size(); k++) {
             Curve curve = panel.curves().get(k);
             data.addSeries(series(k, curve));
