@@ -124,7 +124,11 @@ final class Emitter {
         MethodNode run = new MethodNode(ACC_PUBLIC, "run", "(L" + FRAME + ";)V", null, null);
         new Emitter(program, shape, backend, constants, run).body();
         run.instructions.insert(constants.prologue());
-        run.accept(writer);
+        if (backend.lanes() > 1) {
+            Padding.write(run, writer);
+        } else {
+            run.accept(writer);
+        }
         writer.visitEnd();
         return writer.toByteArray();
     }

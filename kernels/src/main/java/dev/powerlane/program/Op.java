@@ -26,23 +26,23 @@ public enum Op {
      * and its slope are the step's body. {@link Passes} turns it into passes that are repeated.
      */
     ROOT(-1, 0),
-    EXP(1, 35), EXP2(1, 33), EXPM1(1, 40),
-    LOG(1, 40), LOG2(1, 44), LOG10(1, 46), LOG1P(1, 50),
+    EXP(1, 35, 7), EXP2(1, 33, 7), EXPM1(1, 40, 7),
+    LOG(1, 40, 3), LOG2(1, 44, 3), LOG10(1, 46, 3), LOG1P(1, 50, 7),
     /** log(e^a + e^b). */
-    LOG_SUM_EXP(2, 112),
-    SIN(1, 47), COS(1, 46), ATAN(1, 49),
+    LOG_SUM_EXP(2, 112, 6),
+    SIN(1, 47, 5), COS(1, 46, 5), ATAN(1, 49, 3),
     /** {@link #LOG}, with the same bits, for positive normal numbers. */
-    LOG_IN_RANGE(1, 30),
+    LOG_IN_RANGE(1, 30, 3),
     /** The high part of a logarithm in two parts, together right to about 2^-64 and finite even at 0 and infinity. */
-    LOG_HIGH(1, 59),
+    LOG_HIGH(1, 59, 3),
     /** The same, with the same bits, for positive normal numbers. */
-    LOG_HIGH_IN_RANGE(1, 48),
+    LOG_HIGH_IN_RANGE(1, 48, 3),
     /** The low part of a {@link #LOG_HIGH}: its argument is that step. */
     LOG_LOW(1, 0),
     /** e^(p (high + low)) for p, high, low. */
-    POW_FROM_LOG(3, 36),
+    POW_FROM_LOG(3, 36, 4),
     /** The same, with the same bits, where the result is known to be a normal number. */
-    POW_IN_RANGE(3, 24);
+    POW_IN_RANGE(3, 24, 3);
 
     /** What may stand for an operation, with the same bits, where arguments and results are normal numbers. */
     public static final Map<Op, Op> IN_RANGE = Map.of(LOG, LOG_IN_RANGE, LOG_HIGH, LOG_HIGH_IN_RANGE, POW_FROM_LOG, POW_IN_RANGE);
@@ -52,10 +52,17 @@ public enum Op {
 
     private final int arity;
     private final int cost;
+    private final int conversions;
 
     Op(int arity, int cost) {
+        this(arity, cost, 0);
+    }
+
+    /** @param conversions between numbers and their bits: calls for which the processor does nothing */
+    Op(int arity, int cost, int conversions) {
         this.arity = arity;
         this.cost = cost;
+        this.conversions = conversions;
     }
 
     public int arity() {
@@ -69,5 +76,10 @@ public enum Op {
 
     public int cost() {
         return cost;
+    }
+
+    /** Calls that the JIT has to inline. */
+    int calls() {
+        return cost + conversions;
     }
 }

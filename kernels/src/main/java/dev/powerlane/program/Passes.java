@@ -17,10 +17,13 @@ import java.util.stream.IntStream;
  * some passes that make its state and some that are repeated over the tile until no element moves.
  */
 public final class Passes {
-    /** Vector operations a method may hold; half as many again with its columns. */
-    public static final int BUDGET = 130;
     /**
-     * Vector operations that a column counts for which is read or written: the JIT's code for its bounds takes as much room. Of the
+     * Calls of the Vector API that a method may hold for each element, a load or a store being one. C2 takes about 120 before it may tear
+     * one apart and box vectors for good, JDK 17 at least: the class that pads kernels says how.
+     */
+    public static final int BUDGET = 104;
+    /**
+     * What a column counts for with C1, where it is read or written: its code for the bounds takes as much room as so many operations. Of the
      * Hessians of the catalogue in methods of 130 operations C1 gave up on every fifth (JDK 17), those of 265 and more so counted.
      */
     private static final int COLUMN = 3;
@@ -130,7 +133,7 @@ public final class Passes {
         private final int first;
         private final Set<Integer> loads = new HashSet<>();
         private final List<Integer> lastUses = new ArrayList<>();
-        private int operations;
+        private int calls;
         private int results;
         private int last;
         private int count;
@@ -141,7 +144,7 @@ public final class Passes {
 
         void add(int i) {
             Step step = program.step(i);
-            operations += step.op().cost();
+            calls += step.op().calls();
             count += step.op().cost() > 0 ? 1 : 0;
             last = i;
             for (int a : step.arguments()) {
@@ -156,8 +159,8 @@ public final class Passes {
         }
 
         boolean isTooLarge() {
-            long handedOn = lastUses.stream().filter(use -> use > last).count();
-            return count > 1 && (operations > budget || operations + COLUMN * (loads.size() + results + handedOn) > budget * 3 / 2);
+            long columns = loads.size() + results + lastUses.stream().filter(use -> use > last).count();
+            return count > 1 && (calls + columns > budget || calls + COLUMN * columns > budget * 7 / 4);
         }
     }
 

@@ -1,26 +1,37 @@
 package dev.powerlane.kernel;
 
 import dev.powerlane.codegen.RandomFormula;
+import dev.powerlane.grid.Axis;
+import dev.powerlane.grid.Grid;
 import dev.powerlane.law.Expr;
+import dev.powerlane.law.Input;
 import dev.powerlane.law.Law;
 import dev.powerlane.law.Laws;
+import dev.powerlane.law.Parameter;
 import dev.powerlane.law.Quantity;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 
 /**
  * Runs kernels until the JIT has compiled them, for {@link BigKernelsTest}, which starts it in a virtual machine of its own. Each
- * argument is a subject: {@code chinchilla value}, {@code chinchilla gradient}, {@code chinchilla hessian}, or {@code random 7 200}
- * for the random formula of seed 7 with 200 nodes and its derivatives. For each one line goes to standard error: its name,
- * passes, and the bytes that calls in a row have allocated an element, at best.
+ * argument is a subject: {@code chinchilla value}, {@code gradient} or {@code hessian} at points; {@code chinchilla sums}, the Huber
+ * objective of a fit with its derivatives; {@code chinchilla grid} and {@code chinchilla minimum} over a grid; or {@code random 7 200}
+ * for the random formula of seed 7 with 200 nodes and its derivatives. For each one line goes to standard error: its name and the bytes that an
+ * element more costs, at best over some calls in a row. What a call costs however long it is does not count.
  */
 public final class CompiledKernels {
-    private static final int ELEMENTS = 1024;
+    /** Elements of a call: a whole tile of every kind, and more of them. */
+    private static final int ONE_TILE = 512;
+    private static final int TILES = 8;
     private static final int FEW = 64;
     private static final int WARMING_CALLS = 1500;
-    private static final int MOST_CALLS = 1500;
-    private static final int CALM_CALLS = 10;
+    private static final int ATTEMPTS = 60;
+    private static final int CALM_CALLS = 5;
 
     private CompiledKernels() {}
 
@@ -28,52 +39,119 @@ public final class CompiledKernels {
         for (String subject : subjects) {
             String[] words = subject.split(" ");
             if (words[0].equals("random")) {
-                formula(subject, RandomFormula.of(Long.parseLong(words[1]), Integer.parseInt(words[2])));
-            } else {
-                law(subject, Laws.get(words[0]), words[1]);
+                report(subject, formula(subject, RandomFormula.of(Long.parseLong(words[1]), Integer.parseInt(words[2]))));
+                continue;
             }
+            Law law = Laws.get(words[0]);
+            report(subject, switch (words[1]) {
+                case "value" -> points(law, List.of(Quantity.value()));
+                case "gradient" -> points(law, Quantity.gradient(law));
+                case "hessian" -> points(law, Quantity.hessian(law));
+                case "sums" -> sums(law);
+                case "grid" -> grid(law, false);
+                case "minimum" -> grid(law, true);
+                default -> throw new IllegalArgumentException(subject);
+            });
         }
     }
 
-    private static void law(String subject, Law law, String what) {
-        List<Quantity> quantities = switch (what) {
-            case "value" -> List.of(Quantity.value());
-            case "gradient" -> Quantity.gradient(law);
-            default -> Quantity.hessian(law);
-        };
+    private static IntConsumer points(Law law, List<Quantity> quantities) {
         PointKernel kernel = new QuantityCode(law, quantities).points();
         double[] parameters = RandomPoints.parameters(law, 1);
+        double[][] out = new double[quantities.size()][TILES * ONE_TILE];
         Points few = Kernel.compile(law).points(RandomPoints.columns(law, 1, FEW));
-        Points many = Kernel.compile(law).points(RandomPoints.columns(law, 1, ELEMENTS));
-        double[][] out = new double[quantities.size()][ELEMENTS];
-        report(subject, kernel.passes(), count -> kernel.run(parameters, count == FEW ? few : many, out, 1));
+        Points one = Kernel.compile(law).points(RandomPoints.columns(law, 1, ONE_TILE));
+        Points many = Kernel.compile(law).points(RandomPoints.columns(law, 1, TILES * ONE_TILE));
+        return count -> kernel.run(parameters, count == FEW ? few : count == ONE_TILE ? one : many, out, 1);
     }
 
-    private static void formula(String subject, Expr formula) {
+    private static IntConsumer formula(String name, Expr formula) {
         List<Expr> formulas = new ArrayList<>(List.of(formula));
-        formula.names().forEach(name -> formulas.add(formula.derivative(name)));
-        Elementwise code = new Elementwise(subject, Formulas.lower(formulas, formula.names().toArray(String[]::new)), axes -> axes != 0);
+        formula.names().forEach(n -> formulas.add(formula.derivative(n)));
+        Elementwise code = new Elementwise(name, Formulas.lower(formulas, formula.names().toArray(String[]::new)), axes -> axes != 0);
         double[][] columns = new double[code.columns().size()][];
         for (int j = 0; j < columns.length; j++) {
-            columns[j] = RandomPoints.logUniform(j, ELEMENTS, .1, 10);
+            columns[j] = RandomPoints.logUniform(j, TILES * ONE_TILE, .1, 10);
         }
-        double[][] out = new double[formulas.size()][ELEMENTS];
+        double[][] out = new double[formulas.size()][TILES * ONE_TILE];
         double[] none = {};
-        report(subject, code.passes(), count -> code.run(none, columns, out, count));
+        return count -> code.run(none, columns, out, count);
     }
 
-    private static void report(String subject, int passes, IntConsumer run) {
+    /** An element is a row and lane. */
+    private static IntConsumer sums(Law law) {
+        List<String> parameters = law.parameterNames();
+        List<String> columns = new ArrayList<>(law.inputNames());
+        columns.add("loss");
+        Set<String> positive = new HashSet<>(List.of("loss"));
+        law.parameters().stream().filter(Parameter::positive).forEach(p -> positive.add(p.name()));
+        law.inputs().stream().filter(Input::positive).forEach(i -> positive.add(i.name()));
+        RowSums sums = new RowSums("sums", HuberObjective.withDerivatives(HuberObjective.of(law.expression()), parameters), parameters, columns, List.of(),
+                positive);
+        RowSums.Task[] tasks = Stream.of(FEW, ONE_TILE, TILES * ONE_TILE).map(count -> {
+            int rows = count / RowSums.LANES;
+            double[][] data = Arrays.copyOf(RandomPoints.columns(law, 1, rows), columns.size());
+            data[columns.size() - 1] = RandomPoints.logUniform(9, rows, 1, 4);
+            RowSums.Task task = sums.task(sums.bind(data));
+            double[] near = RandomPoints.parameters(law, 1);
+            for (int p = 0; p < near.length; p++) {
+                Arrays.fill(task.parameters()[p], near[p]);
+            }
+            return task;
+        }).toArray(RowSums.Task[]::new);
+        return count -> tasks[count == FEW ? 0 : count == ONE_TILE ? 1 : 2].run();
+    }
+
+    /** The first axis gets longer with the elements. */
+    private static IntConsumer grid(Law law, boolean minimum) {
+        Law small = law;
+        for (String fixed : List.of("Pw", "Pa", "Pkv", "Ls")) {
+            small = small.inputNames().contains(fixed) ? small.with(fixed, "4") : small;
+        }
+        Kernel kernel = Kernel.compile(small).withThreads(1);
+        double[] parameters = RandomPoints.parameters(small, 1);
+        String along = small.inputNames().get(0);
+        double[] out = new double[TILES * ONE_TILE];
+        List<Input> inputs = small.inputs();
+        Grid[] grids = Stream.of(FEW, ONE_TILE, TILES * ONE_TILE).map(count -> {
+            Axis[] axes = new Axis[inputs.size()];
+            int left = count;
+            for (int j = axes.length - 1; j >= 0; j--) {
+                int size = j == 0 ? left : j == axes.length - 1 ? FEW / 8 * (axes.length == 2 ? 8 : 4) : 2;
+                axes[j] = axis(inputs.get(j), Math.min(size, left));
+                left /= axes[j].size();
+            }
+            return Grid.of(axes);
+        }).toArray(Grid[]::new);
+        return count -> {
+            Grid grid = grids[count == FEW ? 0 : count == ONE_TILE ? 1 : 2];
+            if (minimum) {
+                kernel.minimise(parameters, grid, along);
+            } else {
+                kernel.evaluate(parameters, grid, out);
+            }
+        };
+    }
+
+    private static Axis axis(Input input, int size) {
+        double low = Math.max(input.low(), 1e-9);
+        return size == 1 ? Axis.of(input.name(), Math.sqrt(low * input.high())) : Axis.log(input.name(), low, input.high(), size);
+    }
+
+    private static void report(String subject, IntConsumer run) {
         for (int i = 0; i < WARMING_CALLS; i++) {
             run.accept(FEW);
         }
-        long least = Long.MAX_VALUE;
-        for (int i = 0; i < MOST_CALLS / CALM_CALLS && least > BigKernelsTest.bound(passes) * ELEMENTS; i++) {
-            long most = 0;
+        double least = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < ATTEMPTS && least > BigKernelsTest.BOUND; i++) {
+            long one = Long.MAX_VALUE;
+            long many = 0;
             for (int k = 0; k < CALM_CALLS; k++) {
-                most = Math.max(most, AllocatedBytes.of(() -> run.accept(ELEMENTS)));
+                one = Math.min(one, AllocatedBytes.of(() -> run.accept(ONE_TILE)));
+                many = Math.max(many, AllocatedBytes.of(() -> run.accept(TILES * ONE_TILE)));
             }
-            least = Math.min(least, most);
+            least = Math.min(least, (double) (many - one) / ((TILES - 1) * ONE_TILE));
         }
-        System.err.println(subject + ": " + passes + " passes: " + (double) least / ELEMENTS);
+        System.err.println(subject + ": " + least);
     }
 }

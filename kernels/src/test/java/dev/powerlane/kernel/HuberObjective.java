@@ -23,7 +23,12 @@ final class HuberObjective {
     static Expr objective() {
         Law law = Laws.get("chinchilla");
         Expr loss = law.expression().substitute(Map.of("E", Expr.parse("exp(e)"), "A", Expr.parse("exp(a)"), "B", Expr.parse("exp(b)")));
-        Expr residual = Expr.subtract(Expr.log(loss), Expr.log(Expr.name("loss")));
+        return of(loss);
+    }
+
+    /** The Huber loss of a law's log residual. */
+    static Expr of(Expr law) {
+        Expr residual = Expr.subtract(Expr.log(law), Expr.log(Expr.name("loss")));
         Expr delta = Expr.constant(DELTA);
         Expr size = Expr.abs(residual);
         return Expr.select(size, delta, Expr.multiply(Expr.constant(.5), Expr.multiply(residual, residual)),
@@ -32,13 +37,16 @@ final class HuberObjective {
 
     /** The objective, its 5 derivatives and its 15 second derivatives. */
     static List<Expr> withDerivatives() {
-        Expr objective = objective();
+        return withDerivatives(objective(), PARAMETERS);
+    }
+
+    static List<Expr> withDerivatives(Expr objective, List<String> parameters) {
         List<Expr> formulas = new ArrayList<>(List.of(objective));
-        List<Expr> gradient = PARAMETERS.stream().map(objective::derivative).toList();
+        List<Expr> gradient = parameters.stream().map(objective::derivative).toList();
         formulas.addAll(gradient);
-        for (int i = 0; i < PARAMETERS.size(); i++) {
+        for (int i = 0; i < parameters.size(); i++) {
             for (int j = 0; j <= i; j++) {
-                formulas.add(gradient.get(i).derivative(PARAMETERS.get(j)));
+                formulas.add(gradient.get(i).derivative(parameters.get(j)));
             }
         }
         return formulas;
