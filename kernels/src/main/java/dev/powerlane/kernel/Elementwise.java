@@ -83,9 +83,10 @@ final class Elementwise {
         return passes.size();
     }
 
-    /** Vector operations an element; what a search for a root repeats is counted once. */
+    /** Vector operations an element, loads and stores among them; what a search for a root repeats is counted once. */
     int operations() {
-        return passes.stream().mapToInt(p -> p.program.steps().stream().filter(s -> varies.test(s.axes())).mapToInt(s -> s.op().cost()).sum()).sum();
+        return passes.stream().mapToInt(p -> p.lanes.length + p.outputs.length
+                + p.program.steps().stream().filter(s -> varies.test(s.axes())).mapToInt(s -> s.op().cost()).sum()).sum();
     }
 
     /** One method a pass. If two threads ask first, both generate them, and either set does. */

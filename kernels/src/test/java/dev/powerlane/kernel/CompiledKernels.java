@@ -22,13 +22,13 @@ import java.util.stream.Stream;
  * argument is a subject: {@code chinchilla value}, {@code gradient} or {@code hessian} at points; {@code chinchilla sums}, the Huber
  * objective of a fit with its derivatives; {@code chinchilla grid} and {@code chinchilla minimum} over a grid; or {@code random 7 200}
  * for the random formula of seed 7 with 200 nodes and its derivatives. For each one line goes to standard error: its name and the bytes that an
- * element more costs, at best over some calls in a row. What a call costs however long it is does not count.
+ * element more costs, at best over some calls in a row. What a call costs however long it is does not count, nor what the beginning of a method
+ * costs: C2 makes objects of a few of its constants there.
  */
 public final class CompiledKernels {
-    /** Elements of a call: a whole tile of every kind, and more of them. */
-    private static final int ONE_TILE = 512;
-    private static final int TILES = 8;
+    /** Elements of a call: few, and as many as any pass takes at a time. */
     private static final int FEW = 64;
+    private static final int TILE = 512;
     private static final int WARMING_CALLS = 1500;
     private static final int ATTEMPTS = 60;
     private static final int CALM_CALLS = 5;
@@ -58,11 +58,18 @@ public final class CompiledKernels {
     private static IntConsumer points(Law law, List<Quantity> quantities) {
         PointKernel kernel = new QuantityCode(law, quantities).points();
         double[] parameters = RandomPoints.parameters(law, 1);
-        double[][] out = new double[quantities.size()][TILES * ONE_TILE];
-        Points few = Kernel.compile(law).points(RandomPoints.columns(law, 1, FEW));
-        Points one = Kernel.compile(law).points(RandomPoints.columns(law, 1, ONE_TILE));
-        Points many = Kernel.compile(law).points(RandomPoints.columns(law, 1, TILES * ONE_TILE));
-        return count -> kernel.run(parameters, count == FEW ? few : count == ONE_TILE ? one : many, out, 1);
+        double[][] out = new double[quantities.size()][TILE];
+        double[][] columns = RandomPoints.columns(law, 1, FEW);
+        Points few = Kernel.compile(law).points(columns);
+        Points tile = Kernel.compile(law).points(Arrays.stream(columns).map(CompiledKernels::repeated).toArray(double[][]::new));
+        return count -> kernel.run(parameters, count == FEW ? few : tile, out, 1);
+    }
+
+    /** The few again and again, so that a search for a root takes as many turns. */
+    private static double[] repeated(double[] few) {
+        double[] tile = new double[few.length * (TILE / FEW)];
+        Arrays.setAll(tile, i -> few[i % few.length]);
+        return tile;
     }
 
     private static IntConsumer formula(String name, Expr formula) {
@@ -71,9 +78,9 @@ public final class CompiledKernels {
         Elementwise code = new Elementwise(name, Formulas.lower(formulas, formula.names().toArray(String[]::new)), axes -> axes != 0);
         double[][] columns = new double[code.columns().size()][];
         for (int j = 0; j < columns.length; j++) {
-            columns[j] = RandomPoints.logUniform(j, TILES * ONE_TILE, .1, 10);
+            columns[j] = RandomPoints.logUniform(j, TILE, .1, 10);
         }
-        double[][] out = new double[formulas.size()][TILES * ONE_TILE];
+        double[][] out = new double[formulas.size()][TILE];
         double[] none = {};
         return count -> code.run(none, columns, out, count);
     }
@@ -88,10 +95,11 @@ public final class CompiledKernels {
         law.inputs().stream().filter(Input::positive).forEach(i -> positive.add(i.name()));
         RowSums sums = new RowSums("sums", HuberObjective.withDerivatives(HuberObjective.of(law.expression()), parameters), parameters, columns, List.of(),
                 positive);
-        RowSums.Task[] tasks = Stream.of(FEW, ONE_TILE, TILES * ONE_TILE).map(count -> {
-            int rows = count / RowSums.LANES;
-            double[][] data = Arrays.copyOf(RandomPoints.columns(law, 1, rows), columns.size());
-            data[columns.size() - 1] = RandomPoints.logUniform(9, rows, 1, 4);
+        int rows = FEW / RowSums.LANES;
+        double[][] few = Arrays.copyOf(RandomPoints.columns(law, 1, rows), columns.size());
+        few[columns.size() - 1] = RandomPoints.logUniform(9, rows, 1, 4);
+        double[][] tile = Arrays.stream(few).map(CompiledKernels::repeated).toArray(double[][]::new);
+        RowSums.Task[] tasks = Stream.of(few, tile).map(data -> {
             RowSums.Task task = sums.task(sums.bind(data));
             double[] near = RandomPoints.parameters(law, 1);
             for (int p = 0; p < near.length; p++) {
@@ -99,7 +107,7 @@ public final class CompiledKernels {
             }
             return task;
         }).toArray(RowSums.Task[]::new);
-        return count -> tasks[count == FEW ? 0 : count == ONE_TILE ? 1 : 2].run();
+        return count -> tasks[count == FEW ? 0 : 1].run();
     }
 
     /** The first axis gets longer with the elements. */
@@ -111,20 +119,17 @@ public final class CompiledKernels {
         Kernel kernel = Kernel.compile(small).withThreads(1);
         double[] parameters = RandomPoints.parameters(small, 1);
         String along = small.inputNames().get(0);
-        double[] out = new double[TILES * ONE_TILE];
+        double[] out = new double[TILE];
         List<Input> inputs = small.inputs();
-        Grid[] grids = Stream.of(FEW, ONE_TILE, TILES * ONE_TILE).map(count -> {
+        Grid[] grids = Stream.of(1, TILE / FEW).map(lines -> {
             Axis[] axes = new Axis[inputs.size()];
-            int left = count;
-            for (int j = axes.length - 1; j >= 0; j--) {
-                int size = j == 0 ? left : j == axes.length - 1 ? FEW / 8 * (axes.length == 2 ? 8 : 4) : 2;
-                axes[j] = axis(inputs.get(j), Math.min(size, left));
-                left /= axes[j].size();
+            for (int j = 0; j < axes.length; j++) {
+                axes[j] = axis(inputs.get(j), j == 0 ? lines : j == axes.length - 1 ? FEW >> axes.length - 2 : 2);
             }
             return Grid.of(axes);
         }).toArray(Grid[]::new);
         return count -> {
-            Grid grid = grids[count == FEW ? 0 : count == ONE_TILE ? 1 : 2];
+            Grid grid = grids[count == FEW ? 0 : 1];
             if (minimum) {
                 kernel.minimise(parameters, grid, along);
             } else {
@@ -143,14 +148,14 @@ public final class CompiledKernels {
             run.accept(FEW);
         }
         double least = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < ATTEMPTS && least > BigKernelsTest.BOUND; i++) {
-            long one = Long.MAX_VALUE;
-            long many = 0;
+        for (int i = 0; i < ATTEMPTS && least > BigKernelsTest.bound(subject); i++) {
+            long few = Long.MAX_VALUE;
+            long tile = 0;
             for (int k = 0; k < CALM_CALLS; k++) {
-                one = Math.min(one, AllocatedBytes.of(() -> run.accept(ONE_TILE)));
-                many = Math.max(many, AllocatedBytes.of(() -> run.accept(TILES * ONE_TILE)));
+                few = Math.min(few, AllocatedBytes.of(() -> run.accept(FEW)));
+                tile = Math.max(tile, AllocatedBytes.of(() -> run.accept(TILE)));
             }
-            least = Math.min(least, (double) (many - one) / ((TILES - 1) * ONE_TILE));
+            least = Math.min(least, (double) (tile - few) / (TILE - FEW));
         }
         System.err.println(subject + ": " + least);
     }
