@@ -1,58 +1,58 @@
 package dev.powerlane.cli;
 
 import dev.powerlane.cli.data.Runs;
+import dev.powerlane.cli.text.Assignments;
 import dev.powerlane.cli.text.Json;
 import dev.powerlane.fit.Data;
 import dev.powerlane.fit.Fit;
 import dev.powerlane.fit.Fitter;
-import dev.powerlane.fit.Loss;
-import dev.powerlane.fit.Residual;
-import dev.powerlane.fit.Starts;
-import dev.powerlane.law.Input;
+import dev.powerlane.fit.GroupFitter;
+import dev.powerlane.inference.ModelComparison;
+import dev.powerlane.law.FormulaException;
 import dev.powerlane.law.Law;
 import dev.powerlane.law.Laws;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code fit}: a law fitted to training runs. */
 @Command(name = "fit", description = "Fits a law to training runs, with intervals and the compute-optimal allocation that follows",
         footerHeading = "%nExamples:%n", footer = {
     "  powerlane fit cli/samples/chinchilla.csv",
-    "  powerlane fit runs.parquet --law \"E + A/N^alpha + B/D^beta\" --loss squares --json"})
+    "  powerlane fit runs.parquet --law \"E + A/N^alpha + B/D^beta\" --loss squares --json > fit.json",
+    "  powerlane fit 'runs/*.csv' --map N=params,D=\"flops/(6*params)\",loss=val_loss --where \"loss < 4\"",
+    "  powerlane fit runs.csv --fix E=1.7 --tie alpha=beta --bound A=1:1e4 --intervals profile",
+    "  powerlane fit runs.csv --share alpha,beta --by dataset      one alpha and beta, the rest for each data set",
+    "  powerlane fit runs.csv --by dataset                         a fit for each data set",
+    "  powerlane fit runs.csv --compare chinchilla,kaplan-nd,\"A/N^a + B/D^b\""})
 final class FitCommand extends PowerlaneCommand {
-    private static final String RESPONSE = "loss";
+    @Mixin
+    private DataOptions runs;
 
-    @Parameters(index = "0", paramLabel = "DATA",
-            description = "A CSV, Parquet or JSON file, a row a run, with the law's inputs and the loss as columns: N, D, loss")
-    private String file;
-
-    @Option(names = "--law", paramLabel = "LAW", defaultValue = "chinchilla",
+    @Option(names = "--law", paramLabel = "LAW",
             description = "A law of the catalogue, or a formula in quotes: its names that are columns are inputs, the others "
-                    + "are fitted (default: ${DEFAULT-VALUE})")
+                    + "are fitted (default: chinchilla)")
     private String law;
 
-    @Option(names = "--loss", paramLabel = "LOSS", defaultValue = "huber:1e-3",
-            description = "What is summed over the residuals: huber:DELTA or squares (default: ${DEFAULT-VALUE})")
-    private String loss;
+    @Mixin
+    private FitterOptions options;
 
-    @Option(names = "--residual", paramLabel = "RESIDUAL", defaultValue = "log",
-            description = "log: ln law - ln loss; linear: law - loss (default: ${DEFAULT-VALUE})")
-    private String residual;
+    @Option(names = "--share", paramLabel = "NAMES", description = "With --by: parameters that have one value for all groups; the others have one for each")
+    private List<String> share = new ArrayList<>();
 
-    @Option(names = "--starts", paramLabel = "STARTS", defaultValue = "reduced",
-            description = "reduced: a map over the exponents; hoffmann: the 4,500 starts of the Chinchilla paper (default: ${DEFAULT-VALUE})")
-    private String starts;
+    @Option(names = "--by", paramLabel = "COLUMN", description = "Groups of runs, those with the same value in this column: a fit for each, or one with --share")
+    private String by;
 
-    @Option(names = "--bootstrap", paramLabel = "COUNT", defaultValue = "4000",
-            description = "Resamples for the intervals; 0 for none (default: ${DEFAULT-VALUE})")
-    private int bootstrap;
-
-    @Option(names = "--seed", paramLabel = "SEED", defaultValue = "42", description = "Seed of the resampling (default: ${DEFAULT-VALUE})")
-    private long seed;
+    @Option(names = "--compare", paramLabel = "LAW,LAW", description = "Fit these laws as well as --law, and compare how they predict runs that they have not seen")
+    private List<String> compare = new ArrayList<>();
 
     @Option(names = "--json", description = "Print one JSON object")
     private boolean json;
@@ -60,48 +60,128 @@ final class FitCommand extends PowerlaneCommand {
     @Override
     void run() throws IOException {
         // Everything that can be refused without the data is, before DuckDB is loaded.
-        Loss rho = Loss.parse(loss);
-        Residual kind = residual(residual);
-        Starts from = Starts.parse(starts);
-        if (bootstrap < 0) {
-            throw new IllegalArgumentException("--bootstrap: the number of resamples cannot be negative, as " + bootstrap + " is");
-        }
-        FitReport report = new FitReport(fit(kind, rho, from), file, bootstrap);
-        if (json) {
-            print(Json.write(report.json()));
-        } else {
-            print(report.lines());
-        }
-    }
-
-    private Fit fit(Residual kind, Loss rho, Starts from) throws IOException {
-        boolean catalogued = Laws.all().stream().anyMatch(known -> known.id().equals(law));
-        if (!catalogued) {
-            Law.of(law);
-        }
-        try (Runs runs = Runs.open(file)) {
-            Law fitted = Laws.of(law, runs.columns().stream().filter(name -> !name.equals(RESPONSE)).toList());
-            fitted.parameterNames().stream().filter(List.of("N", "D")::contains).forEach(name ->
-                    warn(file + " has no column " + name + "; it is fitted as a parameter of " + fitted));
-            List<String> columns = new ArrayList<>(fitted.inputNames());
-            columns.add(RESPONSE);
-            List<String> positive = new ArrayList<>(fitted.inputs().stream().filter(Input::positive).map(Input::name).toList());
-            positive.add(RESPONSE);
-            Data data = Data.of(runs.read(columns, positive), RESPONSE);
-            Fitter fitter = Fitter.of(fitted).residual(kind).loss(rho).starts(from).bootstrap(bootstrap).seed(seed);
-            try {
-                return fitter.fit(data);
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+        options.check();
+        runs.check();
+        List<String> shared = Assignments.parts("--share", share);
+        List<String> laws = laws();
+        checkTogether(shared);
+        laws.forEach(this::checkLaw);
+        try (Runs table = runs.open()) {
+            List<Law> fitted = laws.stream().map(text -> resolved(text, table)).toList();
+            List<Fitter> fitters = fitted.stream().map(options::fitter).toList();
+            Set<String> labels = new LinkedHashSet<>(options.labels());
+            if (by != null) {
+                labels.add(by);
+            }
+            Data data = DataOptions.read(table, fitted, options.numbers(), labels);
+            if (!compare.isEmpty()) {
+                print(named(() -> compared(data, laws, fitters)));
+            } else if (!shared.isEmpty()) {
+                GroupFitter fitter = FitterOptions.named("--share", () -> fitters.get(0).shared(shared.toArray(String[]::new)).by(by));
+                GroupReport report = named(() -> GroupReport.of(fitter.fit(data), runs.title(), by));
+                print(report.lines(), report.json());
+            } else if (by != null) {
+                GroupReport report = named(() -> GroupReport.of(separate(data, fitters.get(0)), options, runs.title(), by));
+                print(report.lines(), report.json());
+            } else {
+                Fit fit = named(() -> fitters.get(0).fit(data));
+                FitReport report = new FitReport(fit, named(() -> options.intervals(fit)), runs.title());
+                print(report.lines(), report.json());
             }
         }
     }
 
-    private static Residual residual(String text) {
-        return switch (text) {
-            case "log" -> Residual.LOG;
-            case "linear" -> Residual.LINEAR;
-            default -> throw new IllegalArgumentException("--residual: there is no residual " + text + "; there are log and linear");
-        };
+    /** The laws to fit: one, or with --compare all of them. */
+    private List<String> laws() {
+        Set<String> laws = new LinkedHashSet<>();
+        if (law != null || compare.isEmpty()) {
+            laws.add(law == null ? "chinchilla" : law);
+        }
+        laws.addAll(Assignments.parts("--compare", compare));
+        if (!compare.isEmpty() && laws.size() < 2) {
+            throw new IllegalArgumentException("--compare: name at least two different laws, as in --compare chinchilla,kaplan-nd");
+        }
+        return List.copyOf(laws);
+    }
+
+    private void checkTogether(List<String> shared) {
+        if (!shared.isEmpty() && by == null) {
+            throw new IllegalArgumentException("--share: say with --by COLUMN which groups of runs are to share " + String.join(", ", shared));
+        }
+        if (by != null && by.isBlank()) {
+            throw new IllegalArgumentException("--by: an empty name is given for the column");
+        }
+        if (!compare.isEmpty() && by != null) {
+            throw new IllegalArgumentException("--compare: laws are compared on all runs together; leave out --by, or choose a group with --where");
+        }
+        if (!shared.isEmpty() && !(options.allowsBootstrap() && options.isPairs())) {
+            throw new IllegalArgumentException("--share: intervals of groups that share parameters come from the bootstrap of their runs; leave out --intervals and --resample");
+        }
+    }
+
+    private void checkLaw(String text) {
+        boolean catalogued;
+        try {
+            Laws.get(text);
+            catalogued = true;
+        } catch (IllegalArgumentException e) {
+            catalogued = false;
+        }
+        if (catalogued) {
+            options.fitter(options.law(Laws.get(text)));
+        } else {
+            Law.of(text);
+        }
+    }
+
+    private Law resolved(String text, Runs table) {
+        Law law = options.law(Laws.of(text, table.columns().stream().filter(name -> !name.equals(DataOptions.RESPONSE)).toList()));
+        law.parameterNames().stream().filter(List.of("N", "D")::contains).forEach(name ->
+                warn(runs.title() + " has no column " + name + "; it is fitted as a parameter of " + law));
+        return law;
+    }
+
+    private Map<String, Fit> separate(Data data, Fitter fitter) {
+        Map<String, Fit> fits = new LinkedHashMap<>();
+        data.by(by).forEach((group, rows) -> {
+            try {
+                fits.put(group, fitter.fit(rows));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("group " + group + ": " + e.getMessage(), e);
+            }
+        });
+        return fits;
+    }
+
+    private ComparisonReport compared(Data data, List<String> names, List<Fitter> fitters) {
+        Map<String, Fitter> byName = new LinkedHashMap<>();
+        for (int k = 0; k < names.size(); k++) {
+            byName.put(names.get(k), fitters.get(k));
+        }
+        String size = data.names().containsAll(List.of("N", "D")) ? "N*D" : data.names().iterator().next();
+        return new ComparisonReport(ModelComparison.of(data, size, byName), size, runs.title());
+    }
+
+    private void print(ComparisonReport report) {
+        print(report.lines(), report.json());
+    }
+
+    private void print(List<String> lines, Map<String, Object> object) {
+        if (json) {
+            print(Json.write(object));
+        } else {
+            print(lines);
+        }
+    }
+
+    /** What the fitter finds wrong with the data is said of the file. */
+    private <V> V named(Supplier<V> fit) {
+        try {
+            return fit.get();
+        } catch (FormulaException e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(runs.title() + ": " + e.getMessage(), e);
+        }
     }
 }

@@ -6,6 +6,8 @@ import dev.powerlane.cli.text.Quantity;
 import dev.powerlane.cli.text.TextTable;
 import dev.powerlane.fit.Estimate;
 import dev.powerlane.fit.Fit;
+import dev.powerlane.fit.IntervalMethod;
+import dev.powerlane.fit.Intervals;
 import dev.powerlane.fit.Loss;
 import dev.powerlane.fit.Residual;
 import dev.powerlane.law.Law;
@@ -21,20 +23,21 @@ import java.util.stream.DoubleStream;
 /** A fit as {@code fit} prints it: for a reader, or as JSON. */
 final class FitReport {
     /** FLOP. */
-    private static final double[] BUDGETS = {1e20, 1e22, 1e24, 1e26};
+    static final double[] BUDGETS = {1e20, 1e22, 1e24, 1e26};
 
     private final Fit fit;
     private final Law law;
     private final String file;
-    private final int resamples;
+    private final Intervals intervals;
     private final List<Allocation> optimum;
     private final List<String> warnings;
 
-    FitReport(Fit fit, String file, int resamples) {
+    /** @param intervals of the fit, by whatever method */
+    FitReport(Fit fit, Intervals intervals, String file) {
         this.fit = fit;
         this.law = fit.law();
+        this.intervals = intervals;
         this.file = file;
-        this.resamples = resamples;
         this.warnings = new ArrayList<>(fit.warnings());
         this.optimum = optimum();
     }
@@ -45,7 +48,9 @@ final class FitReport {
             return List.of();
         }
         try {
-            ComputeOptimal optimal = ComputeOptimal.of(fit);
+            // Profile intervals are of parameters alone, and say nothing of what follows from them.
+            ComputeOptimal optimal = intervals.method() == IntervalMethod.PROFILE ? ComputeOptimal.of(law, fit.parameters())
+                    : ComputeOptimal.of(law, intervals);
             return DoubleStream.of(BUDGETS).mapToObj(optimal::at).toList();
         } catch (IllegalArgumentException e) {
             warnings.add("no compute-optimal allocation: " + e.getMessage());
@@ -60,17 +65,15 @@ final class FitReport {
         lines.add("");
         TextTable parameters = new TextTable("parameter", ">value", "95 % interval", ">standard error", "meaning");
         for (Parameter p : law.parameters()) {
-            Estimate e = fit.estimate(p.name());
-            parameters.row(p.name(), Quantity.rounded(e.value(), 6), Double.isNaN(e.lo()) ? "-"
-                    : "[" + Quantity.rounded(e.lo(), 4) + ", " + Quantity.rounded(e.hi(), 4) + "]", Quantity.rounded(e.se(), 3),
-                            p.meaning());
+            Estimate e = intervals.of(p.name());
+            parameters.row(p.name(), Quantity.rounded(e.value(), 6), interval(e), Quantity.rounded(e.se(), 3), p.meaning());
         }
         lines.addAll(parameters.lines());
         lines.add("");
-        lines.add("objective   " + Quantity.rounded(fit.objective(), 10) + ", the sum over " + fit.rows() + " rows of " + objective());
+        lines.add("objective   " + Quantity.rounded(fit.objective(), 10) + ", the sum over " + fit.rows() + " rows of " + objective(fit));
         lines.add("status      " + fit.status() + ": " + fit.statusDetail());
         lines.add("starts      " + fit.starts().agreeing() + " of " + fit.starts().total() + " agree" + others());
-        lines.add("intervals   " + (resamples == 0 && !fit.intervals().isKnown() ? "none: --bootstrap 0" : fit.intervalMethod()));
+        lines.add("intervals   " + (intervals.isKnown() || !fit.status().isConverged() ? intervals.description() : withoutIntervals()));
         lines.add("time        " + Quantity.rounded(fit.seconds(), 3) + " s");
         if (!optimum.isEmpty()) {
             lines.add("");
@@ -93,14 +96,15 @@ final class FitReport {
         object.put("inputs", law.inputNames());
         object.put("n", fit.rows());
         object.put("residual", fit.residual() == Residual.LOG ? "log" : "linear");
+        object.put("weighted", fit.isWeighted());
         object.put("loss", fit.loss().toString());
         object.put("objective", fit.objective());
         object.put("status", fit.status().name());
         object.put("status_detail", fit.statusDetail());
         Map<String, Object> parameters = new LinkedHashMap<>();
-        law.parameters().forEach(p -> parameters.put(p.name(), json(fit.estimate(p.name()), p.positive())));
+        law.parameters().forEach(p -> parameters.put(p.name(), json(intervals.of(p.name()), p.positive())));
         object.put("parameters", parameters);
-        object.put("intervals", fit.intervalMethod());
+        object.put("intervals", intervals.description());
         object.put("optimum", Allocations.json(optimum));
         Map<String, Object> starts = new LinkedHashMap<>();
         starts.put("total", fit.starts().total());
@@ -116,7 +120,8 @@ final class FitReport {
         return object;
     }
 
-    private static Map<String, Object> json(Estimate e, boolean positive) {
+    /** value, lo, hi, se; of a positive parameter also se_log. */
+    static Map<String, Object> json(Estimate e, boolean positive) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("value", e.value());
         object.put("lo", e.lo());
@@ -128,11 +133,29 @@ final class FitReport {
         return object;
     }
 
-    private String objective() {
+    static String interval(Estimate e) {
+        return Double.isNaN(e.lo()) ? "-" : "[" + Quantity.rounded(e.lo(), 4) + ", " + Quantity.rounded(e.hi(), 4) + "]";
+    }
+
+    private String withoutIntervals() {
+        return intervals.method() == IntervalMethod.BOOTSTRAP ? "none: --bootstrap 0" : intervals.description();
+    }
+
+    private static String objective(Fit fit) {
         String r = fit.residual() == Residual.LOG ? "r = ln law - ln loss" : "r = law - loss";
-        return fit.loss() instanceof Loss.Huber huber
-                ? "Huber's loss of " + r + " (delta " + Quantity.rounded(huber.delta(), 6) + ", " + fit.insideDelta() + " rows inside)"
-                : "r^2/2, " + r;
+        String inside = fit.loss() instanceof Loss.Huber huber ? " (delta " + Quantity.rounded(huber.delta(), 6) + ", " + fit.insideDelta() + " rows inside)" : "";
+        return (fit.isWeighted() ? "the run's weight times " : "") + rho(fit.loss(), r) + inside;
+    }
+
+    /** The loss of a residual in words. */
+    static String rho(Loss loss, String residual) {
+        if (loss instanceof Loss.Huber) {
+            return "Huber's loss of " + residual;
+        }
+        if (loss instanceof Loss.Squares) {
+            return "r^2/2, " + residual;
+        }
+        return loss instanceof Loss.Quantile q ? "the pinball loss of " + residual + " (tau " + Quantity.rounded(q.tau(), 6) + ")" : "|r|, " + residual;
     }
 
     private String others() {

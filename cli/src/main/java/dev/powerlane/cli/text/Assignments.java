@@ -1,5 +1,6 @@
 package dev.powerlane.cli.text;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,51 @@ public final class Assignments {
             put(option, values, sides[0], sides[1]);
         }
         return values;
+    }
+
+    /** Texts divided by commas that are outside parentheses and quotes, as {@code N=params,D=greatest(a,b)}. */
+    public static Map<String, String> formulas(String option, List<String> texts, String example) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String part : parts(option, texts)) {
+            String[] sides = sides(option, part, example);
+            put(option, values, sides[0], sides[1]);
+        }
+        return values;
+    }
+
+    /**
+     * What stands between commas that are outside parentheses and quotes.
+     *
+     * @throws IllegalArgumentException if there is nothing between two of them, or a parenthesis or quote has no other half
+     */
+    public static List<String> parts(String option, List<String> texts) {
+        List<String> parts = new ArrayList<>();
+        for (String text : texts) {
+            int depth = 0;
+            char quote = 0;
+            int from = 0;
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                if (quote != 0) {
+                    quote = c == quote ? 0 : quote;
+                } else if (c == '"' || c == '\'') {
+                    quote = c;
+                } else if (c == ',' && depth == 0) {
+                    parts.add(text.substring(from, i).trim());
+                    from = i + 1;
+                } else {
+                    depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+                }
+            }
+            if (depth != 0 || quote != 0) {
+                throw new IllegalArgumentException(option + ": \"" + text + "\" has a " + (quote != 0 ? "quote" : "parenthesis") + " without its other half");
+            }
+            parts.add(text.substring(from).trim());
+        }
+        if (parts.contains("")) {
+            throw new IllegalArgumentException(option + ": " + String.join(",", texts) + ": there is nothing before or after a comma");
+        }
+        return parts;
     }
 
     private static String[] sides(String option, String text, String example) {
