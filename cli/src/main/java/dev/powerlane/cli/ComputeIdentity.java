@@ -1,7 +1,9 @@
 package dev.powerlane.cli;
 
+import dev.powerlane.grid.Grid;
 import dev.powerlane.law.Law;
 import dev.powerlane.law.Laws;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,6 +31,35 @@ record ComputeIdentity(Law law, String derived) {
             known.addAll(SIZE_AND_TOKENS);
         }
         return apply(Laws.of(idOrFormula, known), given);
+    }
+
+    /**
+     * As {@link #read}, where the names are a grid's axes and what it computes itself: then the identity is not needed, and the law need not read every axis.
+     *
+     * @throws IllegalArgumentException if the grid lacks an input of the law
+     */
+    static ComputeIdentity read(String idOrFormula, Grid grid) {
+        return grid.computed().isEmpty() ? read(idOrFormula, grid.names()) : complete(Laws.of(idOrFormula, names(grid)), grid);
+    }
+
+    /** As {@link #apply(Law, Collection)}, of a grid. */
+    static ComputeIdentity apply(Law law, Grid grid) {
+        return grid.computed().isEmpty() ? apply(law, grid.names()) : complete(law, grid);
+    }
+
+    private static ComputeIdentity complete(Law law, Grid grid) {
+        List<String> missing = law.inputNames().stream().filter(name -> !names(grid).contains(name)).toList();
+        if (!missing.isEmpty()) {
+            throw new IllegalArgumentException(law + " is a law in " + String.join(", ", law.inputNames()) + ", but " + String.join(", ", missing)
+                    + (missing.size() == 1 ? " is" : " are") + " neither in --grid nor in --let");
+        }
+        return new ComputeIdentity(law, "");
+    }
+
+    private static List<String> names(Grid grid) {
+        List<String> names = new ArrayList<>(grid.names());
+        grid.computed().forEach(c -> names.add(c.name()));
+        return names;
     }
 
     /** A law whose inputs are decided already, as a law in exactly the names that are given. */

@@ -2,6 +2,7 @@ package dev.powerlane.cli;
 
 import dev.powerlane.cli.text.Assignments;
 import dev.powerlane.cli.text.Quantity;
+import dev.powerlane.grid.Grid;
 import dev.powerlane.law.Law;
 import dev.powerlane.law.ParameterSet;
 import java.io.IOException;
@@ -10,6 +11,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -47,15 +50,24 @@ final class ParameterOptions {
 
     /** @throws IllegalArgumentException if there is no such law or set, a parameter has no value, or the law is not one in these names */
     Bound bind(Collection<String> given) throws IOException {
+        return bind(() -> ComputeIdentity.read(law, given), saved -> ComputeIdentity.apply(saved, given));
+    }
+
+    /** As above, for a law on a grid. */
+    Bound bind(Grid grid) throws IOException {
+        return bind(() -> ComputeIdentity.read(law, grid), saved -> ComputeIdentity.apply(saved, grid));
+    }
+
+    private Bound bind(Supplier<ComputeIdentity> named, Function<Law, ComputeIdentity> fitted) throws IOException {
         Map<String, Double> values = Assignments.numbers("--set", set);
         if (SavedFit.isNamedBy(law)) {
             if (published != null) {
                 throw new IllegalArgumentException("--published: the parameters come from " + law + "; --set changes single ones");
             }
             SavedFit saved = SavedFit.read(law);
-            return bound(ComputeIdentity.apply(saved.law(), given), saved.parameters(), "fitted, " + law, values);
+            return bound(fitted.apply(saved.law()), saved.parameters(), "fitted, " + law, values);
         }
-        ComputeIdentity identity = ComputeIdentity.read(law, given);
+        ComputeIdentity identity = named.get();
         Law read = identity.law();
         values.keySet().forEach(name -> requireParameter(read, name));
         if (published != null || !read.published().isEmpty() && !values.keySet().containsAll(read.parameterNames())) {

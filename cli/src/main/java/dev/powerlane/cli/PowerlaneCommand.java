@@ -1,6 +1,7 @@
 package dev.powerlane.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,8 +34,13 @@ abstract class PowerlaneCommand implements Callable<Integer> {
         lines.forEach(this::print);
     }
 
+    /** For what is not the result. */
+    final PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+
     /** A line beside the result. */
     final void warn(String line) {
-        spec.commandLine().getErr().println("powerlane: warning: " + line);
+        err().println("powerlane: warning: " + line);
     }
 }

@@ -1,9 +1,6 @@
 package dev.powerlane.cli.output;
 
 import dev.powerlane.cli.text.Quantity;
-import dev.powerlane.grid.Axis;
-import dev.powerlane.grid.Grid;
-import dev.powerlane.grid.TileSink;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -36,23 +33,6 @@ public final class CsvFile {
     public void flush() throws IOException {
         file.write(ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8)));
         text.setLength(0);
-    }
-
-    /** Takes a grid's cells, a row a cell: the nodes of its axes, then the value. */
-    public TileSink cells(Grid grid) {
-        Object[] row = new Object[grid.axes().size() + 1];
-        return (offset, values, count) -> {
-            for (int i = 0; i < count; i++) {
-                long cell = offset + i;
-                for (int a = row.length - 2; a >= 0; a--) {
-                    Axis axis = grid.axes().get(a);
-                    row[a] = axis.node((int) (cell % axis.size()));
-                    cell /= axis.size();
-                }
-                row[row.length - 1] = values[i];
-                row(row);
-            }
-        };
     }
 
     private static String cell(Object value) {

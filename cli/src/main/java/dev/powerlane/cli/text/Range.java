@@ -16,17 +16,26 @@ public final class Range {
      * @throws IllegalArgumentException if the text is none of the three forms, or gives no positive finite node
      */
     public static Axis parse(String option, String name, String text) {
+        Axis axis = parseAny(option, name, text);
+        if (!axis.isPositive()) {
+            throw new IllegalArgumentException(option + " " + name + ": " + text + " is not above zero");
+        }
+        return axis;
+    }
+
+    /** As {@link #parse}, but linear ranges and lists may hold any finite number. */
+    public static Axis parseAny(String option, String name, String text) {
         String what = option + " " + name;
         boolean linear = text.startsWith("lin:");
         String[] parts = (linear ? text.substring(4) : text).split(":", -1);
         if (parts.length == 1 && !linear) {
-            return Axis.of(name, Arrays.stream(text.split(",", -1)).mapToDouble(node -> positive(what, node)).toArray());
+            return Axis.of(name, Arrays.stream(text.split(",", -1)).mapToDouble(node -> Quantity.parse(what, node)).toArray());
         }
         if (parts.length != 3) {
             throw new IllegalArgumentException(what + ": \"" + text + "\" is not a range; " + FORMS);
         }
-        double low = positive(what, parts[0]);
-        double high = positive(what, parts[1]);
+        double low = number(what, parts[0], linear);
+        double high = number(what, parts[1], linear);
         int count = count(what, parts[2]);
         if (low > high || low == high != (count == 1)) {
             throw new IllegalArgumentException(what + ": " + text + " does not go from a lower to a higher number; " + FORMS);
@@ -34,9 +43,9 @@ public final class Range {
         return linear ? Axis.linear(name, low, high, count) : Axis.log(name, low, high, count);
     }
 
-    private static double positive(String what, String text) {
+    private static double number(String what, String text, boolean linear) {
         double value = Quantity.parse(what, text);
-        if (!(value > 0)) {
+        if (!(value > 0 || linear)) {
             throw new IllegalArgumentException(what + ": " + text.trim() + " is not above zero");
         }
         return value;
