@@ -54,10 +54,9 @@ final class LawsCommand extends PowerlaneCommand {
         lines.add(law.id() + ": " + law.formula());
         lines.add(law.title());
         lines.add("");
-        TextTable symbols = new TextTable("symbol", "", "meaning", "unit, or where fits start");
-        law.inputs().forEach(i -> symbols.row(i.name(), "input", i.meaning(), i.unit()));
-        law.parameters().forEach(p -> symbols.row(p.name(), p.positive() ? "parameter, positive" : "parameter", p.meaning(),
-                Quantity.rounded(p.low(), 3) + " to " + Quantity.rounded(p.high(), 3)));
+        TextTable symbols = new TextTable("symbol", "", "meaning", "unit", "range");
+        law.inputs().forEach(i -> symbols.row(i.name(), i.positive() ? "input, positive" : "input", i.meaning(), i.unit(), range(i.low(), i.high())));
+        law.parameters().forEach(p -> symbols.row(p.name(), p.positive() ? "parameter, positive" : "parameter", p.meaning(), "", range(p.low(), p.high())));
         lines.addAll(symbols.lines());
         lines.add("");
         if (law.published().isEmpty()) {
@@ -72,7 +71,25 @@ final class LawsCommand extends PowerlaneCommand {
             lines.add("");
             law.published().forEach((name, set) -> lines.add(name + ": " + set.source()));
         }
+        lines.add("");
+        lines.add("Ranges are those in which an input means something, and in which fits of a parameter start.");
+        if (law.inputNames().containsAll(List.of("N", "D")) && !law.inputNames().contains("C")) {
+            lines.add("Of N, D and C, in FLOP, two are enough: " + ComputeIdentity.TEXT + ".");
+        }
+        if (!law.published().isEmpty()) {
+            lines.add("As in: powerlane eval " + law.id() + " --at "
+                    + law.inputs().stream().map(i -> i.name() + "=" + example(i)).collect(Collectors.joining(",")));
+        }
         return lines;
+    }
+
+    private static String range(double low, double high) {
+        return Quantity.rounded(low, 3) + " to " + Quantity.rounded(high, 3);
+    }
+
+    /** A value in the middle of an input's range. */
+    private static String example(Input input) {
+        return Quantity.rounded(input.positive() ? Math.sqrt(input.low() * input.high()) : (input.low() + input.high()) / 2, 2);
     }
 
     private static String[] row(String name, ParameterSet set) {
@@ -98,6 +115,7 @@ final class LawsCommand extends PowerlaneCommand {
         object.put("name", input.name());
         object.put("meaning", input.meaning());
         object.put("unit", input.unit());
+        object.put("range", List.of(input.low(), input.high()));
         object.put("positive", input.positive());
         return object;
     }

@@ -24,7 +24,7 @@ final class OptimumCommand extends PowerlaneCommand {
     private ParameterOptions parameters;
 
     @Option(names = "--compute", required = true, paramLabel = "RANGE",
-            description = "Compute in FLOP: 1e18:1e26:9 (log-spaced), lin:1e20:1e21:10, or 1e20,1e22")
+            description = "Compute in FLOP: 1e18:1e26:9 (log-spaced), lin:1e20:1e21:10, or 1e20,1.5PFd; a cluster as 512xH100,30d,40%%")
     private String compute;
 
     @Option(names = "--json", description = "Print one JSON object")

@@ -9,13 +9,31 @@ import java.util.Map;
 public final class Assignments {
     private Assignments() {}
 
-    /** Numbers, as {@code E=1.8,A=400}. */
+    /** Numbers, as {@code E=1.8,A=400}; C is compute, as {@code C=1.5PFd} or {@code C=512xH100,30d,40%}. */
     public static Map<String, Double> numbers(String option, List<String> texts) {
         Map<String, Double> values = new LinkedHashMap<>();
+        values(option, texts).forEach((name, text) -> values.put(name, name.equals("C") ? Compute.parse(option + " C", text) : Quantity.parse(option + " " + name, text)));
+        return values;
+    }
+
+    /** As {@link #numbers}, as they are written. */
+    public static Map<String, String> values(String option, List<String> texts) {
+        Map<String, String> values = new LinkedHashMap<>();
         for (String text : texts) {
-            for (String assignment : text.split(",", -1)) {
+            List<String> assignments = new ArrayList<>();
+            for (String part : text.split(",", -1)) {
+                int last = assignments.size() - 1;
+                // The commas of a cluster's compute divide nothing.
+                boolean belongs = part.indexOf('=') < 0 && last >= 0 && Compute.isWritten(assignments.get(last).substring(assignments.get(last).indexOf('=') + 1));
+                if (belongs) {
+                    assignments.set(last, assignments.get(last) + "," + part);
+                } else {
+                    assignments.add(part);
+                }
+            }
+            for (String assignment : assignments) {
                 String[] sides = sides(option, assignment, "E=1.8");
-                put(option, values, sides[0], Quantity.parse(option + " " + sides[0], sides[1]));
+                put(option, values, sides[0], sides[1]);
             }
         }
         return values;
