@@ -20,13 +20,14 @@ final class FiguresCommand extends PowerlaneCommand {
     void run() throws IOException {
         // Charts are drawn into files, whether there is a screen or not.
         System.setProperty("java.awt.headless", "true");
-        Path folder = folder();
+        Path folder = folder(out);
         for (Figure figure : Figures.all()) {
             FigureFiles.write(figure, folder).forEach(file -> print(file.toString()));
         }
     }
 
-    private Path folder() {
+    /** The folder that --out names, made if it does not exist. */
+    static Path folder(String out) {
         if (out.isEmpty()) {
             throw new IllegalArgumentException("--out: an empty name is given for the folder to write to");
         }

@@ -86,7 +86,9 @@ final class FitCommand extends PowerlaneCommand {
             } else {
                 Fit fit = named(() -> fitters.get(0).fit(data));
                 FitReport report = new FitReport(fit, named(() -> options.intervals(fit)), runs.title());
-                print(report.lines(), report.json());
+                Map<String, Object> object = report.json();
+                SavedFit.add(object, data, options);
+                print(report.lines(), object);
             }
         }
     }

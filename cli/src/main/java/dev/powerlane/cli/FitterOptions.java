@@ -12,6 +12,7 @@ import dev.powerlane.fit.Residual;
 import dev.powerlane.fit.Starts;
 import dev.powerlane.law.Law;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -67,6 +68,47 @@ final class FitterOptions {
 
     @Option(names = "--seed", paramLabel = "SEED", defaultValue = "42", description = "Seed of the resampling (default: ${DEFAULT-VALUE})")
     private long seed;
+
+    /** As {@link #json} wrote them. */
+    static FitterOptions of(Map<?, ?> json) {
+        FitterOptions options = new FitterOptions();
+        options.loss = String.valueOf(json.get("loss"));
+        options.residual = String.valueOf(json.get("residual"));
+        options.weights = String.valueOf(json.get("weights"));
+        options.starts = String.valueOf(json.get("starts"));
+        options.fix = list(json.get("fix"));
+        options.tie = list(json.get("tie"));
+        options.bound = list(json.get("bound"));
+        options.prior = list(json.get("prior"));
+        options.signed = list(json.get("signed"));
+        options.resample = String.valueOf(json.get("resample"));
+        options.bootstrap = json.get("bootstrap") instanceof Number count ? count.intValue() : null;
+        options.seed = json.get("seed") instanceof Number number ? number.longValue() : 0;
+        options.check();
+        return options;
+    }
+
+    private static List<String> list(Object value) {
+        return value instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of();
+    }
+
+    /** All that decides a fit's result. */
+    Map<String, Object> json() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("loss", loss);
+        json.put("residual", residual);
+        json.put("weights", weights);
+        json.put("starts", starts);
+        json.put("fix", fix);
+        json.put("tie", tie);
+        json.put("bound", bound);
+        json.put("prior", prior);
+        json.put("signed", signed);
+        json.put("resample", resample);
+        json.put("bootstrap", bootstrap);
+        json.put("seed", seed);
+        return json;
+    }
 
     /** @throws IllegalArgumentException if an option cannot be right, whatever the law and the data */
     void check() {

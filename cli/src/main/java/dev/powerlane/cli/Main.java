@@ -80,7 +80,9 @@ public final class Main {
         commands.put("sweep", SweepCommand::new);
         commands.put("fit", FitCommand::new);
         commands.put("optimum", OptimumCommand::new);
+        commands.put("next", NextCommand::new);
         commands.put("figures", FiguresCommand::new);
+        commands.put("verify", VerifyCommand::new);
         return commands;
     }
 

@@ -4,6 +4,7 @@ import dev.powerlane.cli.text.Assignments;
 import dev.powerlane.cli.text.Quantity;
 import dev.powerlane.grid.Grid;
 import dev.powerlane.law.Law;
+import dev.powerlane.law.Laws;
 import dev.powerlane.law.ParameterSet;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -27,6 +28,9 @@ final class ParameterOptions {
 
     @Option(names = "--set", paramLabel = "NAME=VALUE", description = "Values for parameters, as E=1.8,A=400; they override others")
     private List<String> set = new ArrayList<>();
+
+    @Option(names = "--group", paramLabel = "NAME", description = "Of the file of \"fit --by --json\": the group whose parameters to use")
+    private String group;
 
     /** A law in the names that are given, with its values, where these come from in words, and what follows from C = 6 N D. */
     record Bound(Law law, ParameterSet parameters, String origin, String derived) {
@@ -53,6 +57,12 @@ final class ParameterOptions {
         return bind(() -> ComputeIdentity.read(law, given), saved -> ComputeIdentity.apply(saved, given));
     }
 
+    /** As above, where the law itself decides in which names it is wanted. */
+    Bound bind(Function<List<String>, List<String>> given) throws IOException {
+        return bind(() -> ComputeIdentity.read(law, given.apply(Laws.of(law, List.of("N", "D", "U")).inputNames())),
+                saved -> ComputeIdentity.apply(saved, given.apply(saved.inputNames())));
+    }
+
     /** As above, for a law on a grid. */
     Bound bind(Grid grid) throws IOException {
         return bind(() -> ComputeIdentity.read(law, grid), saved -> ComputeIdentity.apply(saved, grid));
@@ -64,8 +74,11 @@ final class ParameterOptions {
             if (published != null) {
                 throw new IllegalArgumentException("--published: the parameters come from " + law + "; --set changes single ones");
             }
-            SavedFit saved = SavedFit.read(law);
-            return bound(fitted.apply(saved.law()), saved.parameters(), "fitted, " + law, values);
+            SavedFit saved = SavedFit.read(law, group);
+            return bound(fitted.apply(saved.law()), saved.parameters(), "fitted, " + law + (group == null ? "" : ", group " + group), values);
+        }
+        if (group != null) {
+            throw new IllegalArgumentException("--group: " + law + " has no groups; groups are those of the file of \"fit --by --json\"");
         }
         ComputeIdentity identity = named.get();
         Law read = identity.law();

@@ -22,6 +22,11 @@ abstract class PowerlaneCommand implements Callable<Integer> {
     @Override
     public final Integer call() throws IOException {
         run();
+        return status();
+    }
+
+    /** The exit status of what has run. */
+    int status() {
         return 0;
     }
 
