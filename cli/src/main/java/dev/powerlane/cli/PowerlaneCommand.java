@@ -37,6 +37,7 @@ abstract class PowerlaneCommand implements Callable<Integer> {
 
     final void print(List<String> lines) {
         lines.forEach(this::print);
+        spec.commandLine().getOut().flush();
     }
 
     /** For what is not the result. */

@@ -80,7 +80,7 @@ class OptimumAndEvalCommandTest {
 
     @Test
     void helpHasExamplesAndGoesToStdout() {
-        for (String command : List.of("laws", "eval", "sweep", "fit", "optimum")) {
+        for (String command : List.of("laws", "eval", "sweep", "fit", "optimum", "next", "figures", "verify")) {
             Invocation help = Invocation.run(command, "--help");
             assertThat(help.status()).isZero();
             assertThat(help.out()).contains("Usage: powerlane " + command, "Examples:", "  powerlane " + command);

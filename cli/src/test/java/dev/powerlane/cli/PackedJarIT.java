@@ -38,7 +38,8 @@ class PackedJarIT {
 
     @Test
     void commandsThatReadNoDataDoNotLoadDuckDb() throws Exception {
-        for (String[] command : List.of(EVAL, new String[] {"laws"}, new String[] {"optimum", "chinchilla", "--compute", "1e20"})) {
+        for (String[] command : List.of(EVAL, new String[] {"laws"}, new String[] {"optimum", "chinchilla", "--compute", "1e20"},
+                new String[] {"sweep", "chinchilla", "--grid", "N=1e9", "--grid", "D=1e9", "--out", folder.resolve("a.parquet").toString()})) {
             Invocation invocation = start(List.of(VECTORS, "-Xlog:class+load:stderr"), command);
             assertThat(invocation.status()).isZero();
             assertThat(invocation.err()).contains("dev.powerlane.cli.Main").doesNotContain("org.duckdb");

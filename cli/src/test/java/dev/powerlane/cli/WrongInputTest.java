@@ -137,6 +137,23 @@ class WrongInputTest {
                 new Wrong("optimum @/other.json --compute 1e20", "other.json", "fit --json"),
                 new Wrong("optimum @/partial.json --compute 1e20", "partial.json", "no value for parameter"),
                 new Wrong("optimum @/partial.json --compute 1e20 --published hoffmann-2022", "--published"),
+                new Wrong("optimum chinchilla --compute 1e20 --inference-tokens -1", "--inference-tokens", "above zero"),
+                new Wrong("optimum chinchilla --compute 1e20 --inference-tokens many", "--inference-tokens", "many"),
+                new Wrong("optimum chinchilla --compute 1e20 --unique-tokens 0", "--unique-tokens", "above zero"),
+                new Wrong("optimum chinchilla --compute 1e20 --unique-tokens 1e9 --inference-tokens 1e9", "two questions"),
+                new Wrong("optimum kaplan-nd --compute 1e20 --unique-tokens 1e9", "--unique-tokens", "data-constrained"),
+                new Wrong("optimum chinchilla --compute 1e20 --group a", "--group", "no groups"),
+                new Wrong("optimum @/whole.json --compute 1e20 --group a", "whole.json", "no groups"),
+                new Wrong("next", "FIT.json"),
+                new Wrong("next @/whole.json --compute 1e20", "--budget"),
+                new Wrong("next @/whole.json --compute 1e20 --budget 0", "--budget", "above zero"),
+                new Wrong("next @/whole.json --compute x --budget 1e18", "--compute", "x"),
+                new Wrong("next @/whole.json --compute 1e20 --budget 1e18 --runs 0", "--runs"),
+                new Wrong("next @/whole.json --compute 1e20 --budget 1e18", "whole.json", "does not hold the runs"),
+                new Wrong("next @/missing.json --compute 1e20 --budget 1e18", "missing.json", "no such file"),
+                new Wrong("next @/runs.csv --compute 1e20 --budget 1e18", "runs.csv", "fit --json"),
+                new Wrong("verify --out @/runs.csv", "--out", "is a file"),
+                new Wrong("verify --fast", "--fast"),
                 new Wrong("eval chinchilla --at N=1e9", "N, D"),
                 new Wrong("eval chinchilla --at N=0,D=1e9", "above zero"),
                 new Wrong("eval chinchilla --at N=1e9,D=1e9,X=3", "N, D, X"),
@@ -206,6 +223,8 @@ class WrongInputTest {
         write("binary.parquet", "this is not Parquet");
         write("broken.json", "{\"N\": ");
         write("other.json", "{\"name\": \"something else\"}");
+        write("whole.json", "{\"law\": \"chinchilla\", \"inputs\": [\"N\", \"D\"], \"parameters\": {\"E\": {\"value\": 1.7}, \"A\": {\"value\": 400}, "
+                + "\"B\": {\"value\": 400}, \"alpha\": {\"value\": 0.3}, \"beta\": {\"value\": 0.3}}}");
         write("partial.json", "{\"law\": \"chinchilla\", \"inputs\": [\"N\", \"D\"], \"parameters\": {\"E\": {\"value\": 1.7}}}");
     }
 
