@@ -30,8 +30,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
  * Value, gradient and Hessian of the catalogue's laws at points, in nanoseconds a point. {@link #main} runs them all and lists the
- * nanoseconds a vector operation and element beside it: what takes far more than the others there has fallen off the JIT's cliff.
- * The laws that search for a root take a number of turns that depends on the data; their operations are counted once.
+ * nanoseconds a vector operation and element beside it, where loads and stores are operations too: what takes far more than the others there has
+ * fallen off the JIT's cliff.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -40,8 +40,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 @Measurement(iterations = 3, time = 1)
 @Fork(value = 1, jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-Dpowerlane.tiering=off"})
 public class KernelCostBenchmark {
-    /** Few enough for the columns of a value to stay in the L1 cache. */
-    static final int POINTS = 1024;
+    /** Few enough for the columns of most results to stay in the L1 cache. */
+    static final int POINTS = 256;
 
     @Param({"chinchilla", "kaplan-nd", "nested"})
     public String law;
@@ -87,7 +87,7 @@ public class KernelCostBenchmark {
     }
 
     /** Vector operations a point. */
-    int operations() {
+    double operations() {
         return quantities.operations(parameters, points);
     }
 
@@ -103,7 +103,7 @@ public class KernelCostBenchmark {
             subject.what = result.getParams().getParam("what");
             subject.bind();
             double nanos = result.getPrimaryResult().getScore();
-            table.add(String.format("%-28s %-9s %8d %8d %10.3f %10.4f", subject.law, subject.what, subject.out.length, subject.operations(),
+            table.add(String.format("%-28s %-9s %8d %8.0f %10.3f %10.4f", subject.law, subject.what, subject.out.length, subject.operations(),
                     nanos, nanos / Math.max(1, subject.operations())));
         }
         System.out.printf("%-28s %-9s %8s %8s %10s %10s%n", "law", "what", "columns", "ops", "ns/point", "ns/op");

@@ -23,7 +23,7 @@ final class Elementwise {
     /** Elements a tile holds: a few scratch columns of it fit in the L1 cache. */
     private static final int TILE = 512;
 
-    private record PlannedPass(Program program, Shape shape, int[] lanes, int[] outputs) {}
+    private record PlannedPass(Program program, Shape shape, int[] lanes, int[] outputs, int operations) {}
 
     private final List<String> uniforms;
     private final List<String> columns;
@@ -62,7 +62,8 @@ final class Elementwise {
         List<Integer> outputs = new ArrayList<>();
         pass.scratch().forEach(s -> outputs.add(results + scratch.indexOf(s)));
         outputs.addAll(pass.results());
-        return new PlannedPass(pass.program(), shape, lanes, outputs.stream().mapToInt(Integer::intValue).toArray());
+        int computed = pass.program().steps().stream().filter(s -> varies.test(s.axes())).mapToInt(s -> s.op().cost()).sum();
+        return new PlannedPass(pass.program(), shape, lanes, outputs.stream().mapToInt(Integer::intValue).toArray(), lanes.length + computed + outputs.size());
     }
 
     /** The leaves that are the same for all elements, in the order in which {@link Task#uniforms} holds them. */
@@ -83,10 +84,11 @@ final class Elementwise {
         return passes.size();
     }
 
-    /** Vector operations an element, loads and stores among them; what a search for a root repeats is counted once. */
-    int operations() {
-        return passes.stream().mapToInt(p -> p.lanes.length + p.outputs.length
-                + p.program.steps().stream().filter(s -> varies.test(s.axes())).mapToInt(s -> s.op().cost()).sum()).sum();
+    /** Vector operations an element that a task of some elements takes, loads and stores among them, with every turn of a search. */
+    double operations(double[] uniforms, double[][] columns, int count) {
+        Task task = task(uniforms);
+        task.run(columns, 0, new double[results][count], 0, count);
+        return (double) task.operations / count;
     }
 
     /** One method a pass. If two threads ask first, both generate them, and either set does. */
@@ -127,6 +129,7 @@ final class Elementwise {
         private final Code[] codes = codes();
         private final Frame[] frames = new Frame[passes.size()];
         private final int[] starts = new int[columns.size()];
+        private long operations;
 
         private Task(double[] uniforms) {
             this.uniforms = uniforms;
@@ -167,6 +170,7 @@ final class Elementwise {
                     frame.from = 0;
                     frame.to = size;
                     codes[p].run(frame);
+                    operations += (long) pass.operations * size;
                 }
             }
         }

@@ -99,8 +99,7 @@ final class PointKernel {
     void run(double[] parameters, Points points, double[][] outputs, int threads) {
         Prepared prepared = points.prepared(this);
         double[] uniforms = uniforms(mainUniforms, parameters);
-        Elementwise code = ranges.holds(uniforms, prepared.extents) ? mainInRange : main;
-        run(code, uniforms, prepared.columns, points.size(), outputs, threads);
+        run(code(uniforms, prepared), uniforms, prepared.columns, points.size(), outputs, threads);
     }
 
     void runFused(double[] parameters, double[][] columns, int size, double[][] outputs, int threads) {
@@ -140,9 +139,15 @@ final class PointKernel {
         return computed;
     }
 
-    /** Vector operations an element of a call. */
-    int operations(double[] parameters, Points points) {
-        return ranges.holds(uniforms(mainUniforms, parameters), points.prepared(this).extents) ? mainInRange.operations() : main.operations();
+    /** Vector operations a point of a call. */
+    double operations(double[] parameters, Points points) {
+        Prepared prepared = points.prepared(this);
+        double[] uniforms = uniforms(mainUniforms, parameters);
+        return code(uniforms, prepared).operations(uniforms, prepared.columns, points.size());
+    }
+
+    private Elementwise code(double[] uniforms, Prepared prepared) {
+        return ranges.holds(uniforms, prepared.extents) ? mainInRange : main;
     }
 
     int passes() {

@@ -48,10 +48,10 @@ public final class Quantities {
     }
 
     /**
-     * Vector operations that one point takes, without what is computed once for the points or once a call: a measure of the work, for
-     * benchmarks. What the search for a root repeats is counted once.
+     * Vector operations that one point takes on the average, loads and stores and every turn of a search for a root among them, but without what is
+     * computed once for the points or once a call: a measure of the work, for benchmarks.
      */
-    public int operations(double[] parameters, Points points) {
+    public double operations(double[] parameters, Points points) {
         arguments.parameters(parameters);
         arguments.points(points);
         return code.points().operations(parameters, points);

@@ -29,6 +29,7 @@ public final class CompiledKernels {
     /** Elements of a call: few, and as many as any pass takes at a time. */
     private static final int FEW = 64;
     private static final int TILE = 512;
+    private static final int LINES = 64;
     private static final int WARMING_CALLS = 1500;
     private static final int ATTEMPTS = 60;
     private static final int CALM_CALLS = 5;
@@ -110,7 +111,7 @@ public final class CompiledKernels {
         return count -> tasks[count == FEW ? 0 : 1].run();
     }
 
-    /** The first axis gets longer with the elements. */
+    /** Elements are cells of the last axis, the inner one; there are many of its lines, so that its nodes count little. */
     private static IntConsumer grid(Law law, boolean minimum) {
         Law small = law;
         for (String fixed : List.of("Pw", "Pa", "Pkv", "Ls")) {
@@ -119,12 +120,12 @@ public final class CompiledKernels {
         Kernel kernel = Kernel.compile(small).withThreads(1);
         double[] parameters = RandomPoints.parameters(small, 1);
         String along = small.inputNames().get(0);
-        double[] out = new double[TILE];
+        double[] out = new double[LINES * TILE];
         List<Input> inputs = small.inputs();
-        Grid[] grids = Stream.of(1, TILE / FEW).map(lines -> {
+        Grid[] grids = Stream.of(FEW, TILE).map(cells -> {
             Axis[] axes = new Axis[inputs.size()];
             for (int j = 0; j < axes.length; j++) {
-                axes[j] = axis(inputs.get(j), j == 0 ? lines : j == axes.length - 1 ? FEW >> axes.length - 2 : 2);
+                axes[j] = axis(inputs.get(j), j == axes.length - 1 ? cells : j == 0 ? LINES >> axes.length - 2 : 2);
             }
             return Grid.of(axes);
         }).toArray(Grid[]::new);
@@ -139,8 +140,7 @@ public final class CompiledKernels {
     }
 
     private static Axis axis(Input input, int size) {
-        double low = Math.max(input.low(), 1e-9);
-        return size == 1 ? Axis.of(input.name(), Math.sqrt(low * input.high())) : Axis.log(input.name(), low, input.high(), size);
+        return Axis.log(input.name(), Math.max(input.low(), 1e-9), input.high(), size);
     }
 
     private static void report(String subject, IntConsumer run) {
@@ -155,7 +155,7 @@ public final class CompiledKernels {
                 few = Math.min(few, AllocatedBytes.of(() -> run.accept(FEW)));
                 tile = Math.max(tile, AllocatedBytes.of(() -> run.accept(TILE)));
             }
-            least = Math.min(least, (double) (tile - few) / (TILE - FEW));
+            least = Math.min(least, (double) (tile - few) / (TILE - FEW) / (subject.matches(".* (grid|minimum)") ? LINES : 1));
         }
         System.err.println(subject + ": " + least);
     }

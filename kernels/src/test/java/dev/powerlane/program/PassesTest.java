@@ -25,7 +25,7 @@ class PassesTest {
     @Test
     void aProgramWithinItsBudgetIsOnePass() {
         Program program = gradient();
-        List<Passes.Pass> passes = Passes.split(program, BY_DATA, program.cost()).passes();
+        List<Passes.Pass> passes = Passes.split(program, BY_DATA, 2 * program.cost()).passes();
         assertThat(passes).hasSize(1);
         assertThat(passes.get(0).program().listing()).isEqualTo(program.listing());
         assertThat(passes.get(0).scratch()).isEmpty();
@@ -38,8 +38,11 @@ class PassesTest {
         assertThat(passes).hasSizeGreaterThan(1);
         for (Passes.Pass pass : passes) {
             List<Step> inLoop = pass.program().steps().stream().filter(s -> BY_DATA.test(s.axes())).toList();
-            int largest = inLoop.stream().mapToInt(s -> s.op().cost()).max().orElse(0);
-            assertThat(inLoop.stream().mapToInt(s -> s.op().cost()).sum()).isLessThanOrEqualTo(Math.max(budget, largest));
+            long loads = inLoop.stream().filter(s -> s.op() == Op.LEAF).count();
+            int stores = pass.program().outputs().size();
+            if (inLoop.stream().filter(s -> s.op().cost() > 0).count() > 1) {
+                assertThat(inLoop.stream().mapToInt(s -> s.op().calls()).sum() + loads + stores).isLessThanOrEqualTo(budget);
+            }
         }
     }
 
