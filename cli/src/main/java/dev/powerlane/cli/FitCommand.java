@@ -78,7 +78,7 @@ final class FitCommand extends PowerlaneCommand {
                 print(named(() -> compared(data, laws, fitters)));
             } else if (!shared.isEmpty()) {
                 GroupFitter fitter = FitterOptions.named("--share", () -> fitters.get(0).shared(shared.toArray(String[]::new)).by(by));
-                GroupReport report = named(() -> GroupReport.of(fitter.fit(data), runs.title(), by));
+                GroupReport report = named(() -> GroupReport.of(fitter.fit(data), shared, runs.title(), by));
                 print(report.lines(), report.json());
             } else if (by != null) {
                 GroupReport report = named(() -> GroupReport.of(separate(data, fitters.get(0)), options, runs.title(), by));

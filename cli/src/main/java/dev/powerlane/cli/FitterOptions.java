@@ -144,6 +144,9 @@ final class FitterOptions {
         if (bootstrap != null || !isPairs()) {
             fitter = fitter.bootstrap(bootstrap == null ? 4000 : bootstrap, Bootstrap.parse(resample));
         }
+        if (bootstrap == null && method() != null && method() != IntervalMethod.BOOTSTRAP) {
+            fitter = fitter.bootstrap(0);
+        }
         for (Map.Entry<String, Double> fixed : Assignments.numbers("--fix", fix).entrySet()) {
             Fitter before = fitter;
             fitter = named("--fix", () -> before.fixed(fixed.getKey(), fixed.getValue()));

@@ -16,6 +16,7 @@ import dev.powerlane.law.ParameterSet;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -76,8 +77,13 @@ final class GroupReport {
                 fits.values().stream().mapToDouble(Fit::seconds).sum(), warnings);
     }
 
-    /** One fit of all groups. */
-    static GroupReport of(GroupFit fit, String file, String by) {
+    /**
+     * One fit of all groups.
+     *
+     * @param asked the parameters that were to be shared; a fit without a result does not name them
+     */
+    static GroupReport of(GroupFit fit, List<String> asked, String file, String by) {
+        Set<String> shared = fit.shared().isEmpty() ? new LinkedHashSet<>(asked) : fit.shared();
         Map<String, Group> groups = new LinkedHashMap<>();
         for (String name : fit.groups()) {
             Map<String, Estimate> parameters = new LinkedHashMap<>();
@@ -86,7 +92,7 @@ final class GroupReport {
         }
         String intervals = fit.resamples() == 0 ? "none" : "bootstrap (pairs within each group), percentiles of " + fit.resamples() + " resamples";
         return new GroupReport("fitted to " + fit.groups().size() + " groups of " + fit.rows() + " runs of " + file + " by " + by + " with one "
-                + String.join(", ", fit.shared()), fit.law(), fit.loss(), fit.residual(), fit.shared(), groups, fit.objective(), fit.status(), fit.statusDetail(), intervals,
+                + String.join(", ", shared), fit.law(), fit.loss(), fit.residual(), shared, groups, fit.objective(), fit.status(), fit.statusDetail(), intervals,
                 fit.seconds(), fit.warnings());
     }
 

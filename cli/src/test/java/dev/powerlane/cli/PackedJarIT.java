@@ -1,6 +1,7 @@
 package dev.powerlane.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The jar as a user starts it. */
 class PackedJarIT {
@@ -55,8 +58,48 @@ class PackedJarIT {
         assertThat(fit.err().lines().filter(line -> !line.startsWith("WARNING: "))).singleElement().asString().contains("no column D");
     }
 
+    /** A limit on the size of files is to a program what a full disk is: it can write some of the file, then no more. */
+    @ParameterizedTest
+    @ValueSource(strings = {"npy", "csv", "json", "parquet"})
+    void aFullDiskIsOneLineAndLeavesNothing(String ending) throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/bin/bash")));
+        Path target = Files.createDirectory(folder.resolve("full")).resolve("grid." + ending);
+        Invocation sweep = start(List.of("/bin/bash", "-c", "ulimit -f 200; exec \"$0\" \"$@\""), List.of(VECTORS, "-XX:-UsePerfData"), "sweep", "chinchilla", "--grid",
+                "N=1e6:1e12:512", "--grid", "D=1e8:1e14:512", "--out", target.toString());
+        assertThat(sweep.status()).isEqualTo(2);
+        assertThat(sweep.out()).isEmpty();
+        assertThat(sweep.err().lines().filter(line -> !line.startsWith("WARNING: "))).singleElement().asString().startsWith("powerlane: " + target + ": ");
+        assertThat(target.getParent()).isEmptyDirectory();
+    }
+
+    @Test
+    void whoIsAskedToEndLeavesNothing() throws Exception {
+        Path target = Files.createDirectory(folder.resolve("ended")).resolve("grid.csv");
+        List<String> command = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), VECTORS, "-jar", "target/powerlane.jar", "sweep", "chinchilla", "--grid",
+                "N=1e6:1e12:100000", "--grid", "D=1e8:1e14:100000", "--out", target.toString());
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
+        while (process.isAlive() && isEmpty(target.getParent())) {
+            Thread.sleep(20);
+        }
+        assertThat(process.isAlive()).as(Files.readString(folder.resolve("log"))).isTrue();
+        process.destroy();
+        process.waitFor();
+        assertThat(target.getParent()).isEmptyDirectory();
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findAny().isEmpty();
+        }
+    }
+
     private Invocation start(List<String> flags, String... args) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        return start(List.of(), flags, args);
+    }
+
+    private Invocation start(List<String> before, List<String> flags, String... args) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(before);
+        command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(flags);
         Stream.of("-jar", "target/powerlane.jar").forEach(command::add);
         command.addAll(List.of(args));
