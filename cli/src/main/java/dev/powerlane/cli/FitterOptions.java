@@ -44,7 +44,7 @@ final class FitterOptions {
     private List<String> bound = new ArrayList<>();
 
     @Option(names = "--prior", paramLabel = "NAME=CENTRE:SD",
-            description = "A normal prior; of a positive parameter on its logarithm, with a relative SD: alpha=.35:.05, E=1.7:.1")
+            description = "A normal prior; of a positive parameter on its logarithm, with a relative SD: E=1.7:0.1, alpha=0.35:0.05")
     private List<String> prior = new ArrayList<>();
 
     @Option(names = "--signed", paramLabel = "NAMES", description = "Parameters that may be below zero: A,B; otherwise constants and coefficients may not")

@@ -40,7 +40,7 @@ import picocli.CommandLine.Option;
     "  powerlane sweep chinchilla --grid N=1e6:1e12:4096 --grid C=1e18:1e26:256 --minimise N --out frontier.csv",
     "  powerlane sweep chinchilla --grid N=1e6:1e12:512 --grid M=lin:1:100:100 --let D=\"M*N\" --out grid.parquet",
     "  powerlane sweep chinchilla --grid N=1e6:1e12:512 --grid D=1e8:1e14:64 --level 2.5:N --out sizes.csv",
-    "  powerlane sweep data-constrained --grid N=1e8:1e11:64 --grid D=1e9:1e13:64 --grid U=1e9,1e10,1e11 --quantiles .05,.5,.95 --out quantiles.json"})
+    "  powerlane sweep data-constrained --grid N=1e8:1e11:64 --grid D=1e9:1e13:64 --grid U=1e9,1e10,1e11 --quantiles .1,.9 --out q.json"})
 final class SweepCommand extends PowerlaneCommand {
     private static final int MOST_LINES = 100_000_000;
 
