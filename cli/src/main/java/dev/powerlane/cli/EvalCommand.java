@@ -58,6 +58,10 @@ final class EvalCommand extends PowerlaneCommand {
             }
         }
         double loss = bound.law().at(bound.parameters(), point);
+        if (!Double.isFinite(loss)) {
+            throw new IllegalArgumentException(bound.law() + " is not a finite number at this point, but " + (Double.isNaN(loss) ? "undefined" : "infinite")
+                    + "; its inputs or parameters are out of the range in which it means something");
+        }
         List<String> notes = Compute.notes(texts.getOrDefault("C", ""));
         if (json) {
             Map<String, Object> object = bound.json();

@@ -138,6 +138,7 @@ final class FitCommand extends PowerlaneCommand {
 
     private Law resolved(String text, Runs table) {
         Law law = options.law(Laws.of(text, table.columns().stream().filter(name -> !name.equals(DataOptions.RESPONSE)).toList()));
+        Denominators.check(law, Map.of());
         law.parameterNames().stream().filter(List.of("N", "D")::contains).forEach(name ->
                 warn(runs.title() + " has no column " + name + "; it is fitted as a parameter of " + law));
         return law;

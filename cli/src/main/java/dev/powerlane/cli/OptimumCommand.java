@@ -74,6 +74,14 @@ final class OptimumCommand extends PowerlaneCommand {
         Bound bound = parameters.bind(List.of("N", "D"));
         ComputeOptimal optimal = ComputeOptimal.of(bound.law(), bound.parameters());
         List<Allocation> allocations = Arrays.stream(budgets).mapToObj(optimal::at).toList();
+        long missing = allocations.stream().filter(a -> !Double.isFinite(a.size().value())).count();
+        if (missing == allocations.size()) {
+            throw new IllegalArgumentException(bound.law() + " (" + bound.origin() + ") has no compute-optimal allocation at " + compute
+                    + " FLOP: its loss has no minimum at more than one parameter and more than one token");
+        }
+        if (missing > 0) {
+            warn("at " + missing + " of " + allocations.size() + " budgets the loss has no minimum at more than one parameter and more than one token");
+        }
         Map<String, Object> object = bound.json();
         object.put("method", optimal.method());
         object.put("optimum", Allocations.json(allocations));

@@ -92,6 +92,7 @@ final class ParameterOptions {
             throw new IllegalArgumentException("no value for " + String.join(", ", missing) + " of " + read + "; give it as --set "
                     + missing.get(0) + "=...");
         }
+        Denominators.check(read, values);
         return new Bound(read, read.parameterSet(values), "as given", identity.derived());
     }
 
@@ -100,6 +101,7 @@ final class ParameterOptions {
         StringBuilder words = new StringBuilder(origin);
         changes.forEach((name, value) -> words.append(words.length() == origin.length() ? " with " : ", ").append(name)
                 .append(" = ").append(Quantity.rounded(value, 6)));
+        Denominators.check(identity.law(), parameters.with(changes).values());
         return new Bound(identity.law(), parameters.with(changes), words.toString(), identity.derived());
     }
 
