@@ -192,10 +192,6 @@ final class FitterOptions {
         return resample.equals("pairs");
     }
 
-    String weights() {
-        return weights;
-    }
-
     private boolean noneAsked() {
         return bootstrap != null && bootstrap == 0;
     }

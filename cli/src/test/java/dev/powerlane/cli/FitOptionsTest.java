@@ -117,6 +117,22 @@ class FitOptionsTest {
         assertThat(fit).containsEntry("n", 70).containsEntry("parameters", Map.of());
     }
 
+    /** Versions 1.1 and 1.10 are two groups although they are one number; a computed number is written without a decimal point. */
+    @Test
+    void groupsAreWhatTheFileSays() throws IOException {
+        List<String> lines = new ArrayList<>(List.of("X,loss,version"));
+        for (int i = 1; i <= 24; i++) {
+            lines.add(i + "," + (1 + 2 * Math.pow(i, -.5)) + "," + (i % 2 == 0 ? "1.1" : "1.10"));
+        }
+        String versions = Files.write(folder.resolve("versions.csv"), lines).toString();
+        String[] common = {"fit", versions, "--law", "E + A*X^-a", "--loss", "squares", "--json", "--by"};
+        assertThat(Invocation.object(Invocation.json(with(common, "version")), "groups").keySet()).containsExactly("1.10", "1.1");
+        assertThat(Invocation.object(Invocation.json(with(common, "version", "--where", "X < 21")), "groups").keySet()).containsExactly("1.10", "1.1");
+        assertThat(Invocation.object(Invocation.json(with(common, "half", "--map", "half=floor(X/13)")), "groups").keySet()).containsExactly("0", "1");
+        assertThat(Invocation.object(Invocation.json(with(common, "version", "--where", "X < 21")), "groups").values())
+                .allSatisfy(group -> assertThat((Map<?, ?>) group).extracting("n").isEqualTo(10));
+    }
+
     @Test
     void groupsShareParameters() {
         Map<String, Object> fit = fit("--where", "seen > 0", "--loss", "squares", "--by", "family", "--share", "alpha,beta", "--bootstrap", "20");

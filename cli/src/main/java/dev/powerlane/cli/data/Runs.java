@@ -128,7 +128,7 @@ public final class Runs implements Closeable {
     }
 
     /**
-     * A column as text, by which rows are grouped.
+     * A column as text, by which rows are grouped; that of a CSV as it is written there, a whole number of another without a decimal point.
      *
      * @throws IllegalArgumentException if there is no such column, or a cell of it is empty
      */
@@ -136,9 +136,11 @@ public final class Runs implements Closeable {
         requireColumn(name);
         List<String> labels = new ArrayList<>();
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT CAST(" + quoted(name) + " AS VARCHAR)" + (isPlain() ? "" : ", " + quoted(ROW)) + from())) {
+                ResultSet rows = statement.executeQuery(labelQuery(name))) {
+            boolean asWritten = files.isCsv() && !mapped.containsKey(name);
             while (rows.next()) {
                 String label = rows.getString(1);
+                label = label == null || asWritten ? label : label.replaceFirst("^(-?\\d+)\\.0$", "$1");
                 if (label == null || label.isBlank()) {
                     throw new IllegalArgumentException(place(isPlain() ? labels.size() + 1 : rows.getLong(2)) + ", column " + name + ": the value is missing, so that the row "
                             + "belongs to no group");
@@ -165,6 +167,18 @@ public final class Runs implements Closeable {
 
     private String from() {
         return " FROM " + (isPlain() ? files.function() : table(!mapped.isEmpty() || !condition.isEmpty())) + (condition.isEmpty() ? "" : " WHERE (" + condition + "\n)");
+    }
+
+    /** The column as text, and the number of the row where rows have one. */
+    private String labelQuery(String name) {
+        String text = "SELECT CAST(" + quoted(name) + " AS VARCHAR)";
+        if (isPlain()) {
+            return text + from();
+        }
+        if (!files.isCsv() || mapped.containsKey(name)) {
+            return text + ", " + quoted(ROW) + from();
+        }
+        return text + ", " + quoted(ROW) + " FROM " + numbered() + " WHERE " + quoted(ROW) + " IN (SELECT " + quoted(ROW) + from() + ") ORDER BY " + quoted(ROW);
     }
 
     private String numbered() {
