@@ -33,6 +33,7 @@ import org.jfree.chart.plot.IntervalMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.LookupPaintScale;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.chart.text.TextUtils;
 import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.title.PaintScaleLegend;
 import org.jfree.chart.title.TextTitle;
@@ -59,6 +60,11 @@ final class Drawing {
     private static final Font NOTE = new Font(FAMILY, Font.PLAIN, 13);
     private static final Font CAPTION = new Font(FAMILY, Font.PLAIN, 14);
     private static final Color GRID = new Color(0xe3e3e3);
+
+    static {
+        // Labels of vertical axes as text too, not as outlines.
+        TextUtils.setUseDrawRotatedStringWorkaround(false);
+    }
 
     private final Figure figure;
 
