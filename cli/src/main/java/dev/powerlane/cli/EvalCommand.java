@@ -85,7 +85,7 @@ final class EvalCommand extends PowerlaneCommand {
         print(notes);
         if (derivatives) {
             print("");
-            print(table(bound, point, loss));
+            print(table(bound, point));
         }
     }
 
@@ -99,16 +99,26 @@ final class EvalCommand extends PowerlaneCommand {
         return values;
     }
 
-    private static List<String> table(Bound bound, Map<String, Double> point, double loss) {
+    private static List<String> table(Bound bound, Map<String, Double> point) {
         TextTable table = new TextTable("x", "", ">value", ">d loss/dx", ">d ln loss/d ln x", ">loss if x is 1 % larger");
         List<String> inputs = new ArrayList<>(bound.law().inputNames());
         for (String name : names(bound.law())) {
             boolean input = inputs.contains(name);
             double elasticity = bound.law().at(Quantity.elasticity(name), bound.parameters(), point);
             table.row(name, input ? "input" : "parameter", rounded(input ? point.get(name) : bound.parameters().get(name)),
-                    rounded(bound.law().at(Quantity.derivative(name), bound.parameters(), point)), rounded(elasticity), rounded(loss * (1 + .01 * elasticity)));
+                    rounded(bound.law().at(Quantity.derivative(name), bound.parameters(), point)), rounded(elasticity), rounded(larger(bound, point, name)));
         }
         return table.lines();
+    }
+
+    /** The law with an input or a parameter 1 % larger. */
+    private static double larger(Bound bound, Map<String, Double> point, String name) {
+        if (bound.law().parameterNames().contains(name)) {
+            return bound.law().at(bound.parameters().with(Map.of(name, 1.01 * bound.parameters().get(name))), point);
+        }
+        Map<String, Double> other = new LinkedHashMap<>(point);
+        other.compute(name, (n, value) -> 1.01 * value);
+        return bound.law().at(bound.parameters(), other);
     }
 
     private static String rounded(double value) {
