@@ -124,7 +124,8 @@ final class Elementwise {
     /** Arrays to work on; one a thread, used for as many ranges as wanted. */
     final class Task {
         final double[] uniforms;
-        private final double[][] tiles = new double[scratch.size()][TILE];
+        /** Scratch columns, as long as the longest tile so far. */
+        private double[][] tiles = new double[scratch.size()][0];
         private final Turns turns = new Turns(loops, scratch);
         private final Code[] codes = codes();
         private final Frame[] frames = new Frame[passes.size()];
@@ -154,6 +155,9 @@ final class Elementwise {
         /** As above, with a start for each column. */
         void run(double[][] columns, int[] starts, double[][] outputs, int outputStart, int count) {
             int step = passes.size() == 1 ? count : TILE;
+            if (tiles.length > 0 && tiles[0].length < Math.min(step, count)) {
+                tiles = new double[tiles.length][Math.min(step, count)];
+            }
             for (int done = 0; done < count; done += step) {
                 int size = Math.min(step, count - done);
                 for (int p = 0; p < frames.length; p = turns.after(p, tiles, 1, size, size)) {
