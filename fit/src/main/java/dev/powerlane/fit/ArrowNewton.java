@@ -10,18 +10,6 @@ import java.util.Arrays;
  * with a the gradient of F and M an arrow; the rest, of rank two, is dealt with by Woodbury's formula.
  */
 final class ArrowNewton implements Descent {
-    private static final double END_GAME = 1e-12;
-    private static final double CONVERGED = 1e-24;
-    private static final double ROUNDOFF = 1e-20;
-    private static final double NOISE = 100;
-    private static final double SINGULAR = 1e-13;
-    private static final double REMNANT = 1e3;
-    private static final double STILL_MOVING = 1e-3;
-    private static final double FIRST_DAMPING = 1e-3;
-    private static final double NO_DAMPING = 1e-9;
-    private static final double MOST_DAMPING = 1e20;
-    private static final int MOST_ITERATIONS = 300;
-
     private final Layout layout;
     private final int n;
     private final double floor;
@@ -328,7 +316,7 @@ final class ArrowNewton implements Descent {
             if (hasPriors && !correct()) {
                 return false;
             }
-        } while (holdMore());
+        } while (Descent.holdMore(held, point, step, lower, upper));
         return true;
     }
 
@@ -368,17 +356,6 @@ final class ArrowNewton implements Descent {
             step[i] -= left[i] * x + right[i] * y;
         }
         return true;
-    }
-
-    private boolean holdMore() {
-        boolean more = false;
-        for (int i = 0; i < n; i++) {
-            if (!held[i] && (point[i] <= lower[i] && step[i] < 0 || point[i] >= upper[i] && step[i] > 0)) {
-                held[i] = true;
-                more = true;
-            }
-        }
-        return more;
     }
 
     private void move() {

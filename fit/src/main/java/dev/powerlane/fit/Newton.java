@@ -12,29 +12,10 @@ import java.util.Arrays;
  * digits are reached.
  */
 final class Newton implements Descent {
-    /** Decrement, relative to the objective, below which differences of the objective are round-off. */
-    private static final double END_GAME = 1e-12;
-    /** Decrement, relative to the objective, at which a fit has converged: a relative gradient of 1e-12. */
-    private static final double CONVERGED = 1e-24;
-    /** As far as rounding lets a fit come, its relative gradient must still be below 1e-10. */
-    private static final double ROUNDOFF = 1e-20;
-    /** Decrements of this many times the floor are round-off. */
-    private static final double NOISE = 100;
-    /** A scaled pivot of the Hessian below this is zero but for rounding. */
-    private static final double SINGULAR = 1e-13;
-    /** The Hessian of coordinates that occur only together holds what is left of the gradient: pivots of this many times that are zero too. */
-    private static final double REMNANT = 1e3;
     /** Above this a scaled pivot is not taken for zero. */
     private static final double SMALL = 1e-8;
-    /** A coordinate that would still move by this share of its size, where the objective has settled, is on its way to infinity. */
-    private static final double STILL_MOVING = 1e-3;
     /** A coordinate that round-off of the residuals moves by this share of its size is not determined. */
     private static final double UNKNOWN = 1e-5;
-    private static final double FIRST_DAMPING = 1e-3;
-    /** Damping below this is none. */
-    private static final double NO_DAMPING = 1e-9;
-    private static final double MOST_DAMPING = 1e20;
-    private static final int MOST_ITERATIONS = 300;
 
     /** A trial loses more than this of what it gains by its linear coordinates lagging behind: they are solved for first. */
     private static final double WORTH_PROJECTING = .1;
@@ -356,20 +337,8 @@ final class Newton implements Descent {
                 return false;
             }
             Cholesky.solve(work, step, p);
-        } while (holdMore());
+        } while (Descent.holdMore(held, point, step, lower, upper));
         return true;
-    }
-
-    /** Holds coordinates at a bound that the step would lead out of. */
-    private boolean holdMore() {
-        boolean more = false;
-        for (int i = 0; i < p; i++) {
-            if (!held[i] && (point[i] <= lower[i] && step[i] < 0 || point[i] >= upper[i] && step[i] > 0)) {
-                held[i] = true;
-                more = true;
-            }
-        }
-        return more;
     }
 
     private void move() {

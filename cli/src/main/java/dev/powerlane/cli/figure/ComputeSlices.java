@@ -7,6 +7,9 @@ import dev.powerlane.cli.chart.Curve.Marker;
 import dev.powerlane.cli.chart.Curve.Style;
 import dev.powerlane.cli.chart.Figure;
 import dev.powerlane.cli.chart.Panel;
+import dev.powerlane.grid.Axis;
+import dev.powerlane.grid.Grid;
+import dev.powerlane.kernel.Kernel;
 import dev.powerlane.law.Law;
 import dev.powerlane.law.Laws;
 import dev.powerlane.law.ParameterSet;
@@ -55,21 +58,11 @@ final class ComputeSlices {
                 Values.constant(SampleEfficiency.BATCH, sizes.length));
     }
 
-    /** The law's own minimum over N at a budget, by refinement of a grid. */
+    /** The law's own minimum over N at a budget. */
     static double bestSize(double budget) {
-        double low = 1;
-        double high = 1e14;
-        for (int round = 0; round < 12; round++) {
-            double[] sizes = Values.spaced(low, high, 101);
-            double[] loss = atCompute(sizes, budget);
-            int best = 0;
-            for (int i = 1; i < loss.length; i++) {
-                best = loss[i] < loss[best] ? i : best;
-            }
-            low = sizes[Math.max(0, best - 1)];
-            high = sizes[Math.min(100, best + 1)];
-        }
-        return Math.sqrt(low * high);
+        Kernel kernel = Kernel.compile(AT_COMPUTE);
+        Grid line = Grid.of(Axis.log("N", 1, 1e14, 201), Axis.of("C", budget));
+        return kernel.refine(CONSTANTS, line, kernel.minimise(CONSTANTS, line, "N")).place()[0];
     }
 
     static double publishedSize(double budget) {

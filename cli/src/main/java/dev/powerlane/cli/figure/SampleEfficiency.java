@@ -60,12 +60,10 @@ final class SampleEfficiency {
         return (1 + KAPLAN.get("aN") / KAPLAN.get("aS")) * level(size);
     }
 
-    /** Tokens after which the law reaches the stop: the batch size is known, so the steps follow from the loss. */
+    /** Tokens after which the law reaches the stop: S B = S_min B + E_min. */
     static double tokensToStop(double size) {
         double loss = stop(size);
-        double critical = KAPLAN.get("Bstar") / Math.pow(loss, 1 / KAPLAN.get("aB"));
-        double minimumSteps = KAPLAN.get("Sc") / Math.pow(loss - level(size), 1 / KAPLAN.get("aS"));
-        return minimumSteps * (1 + critical / BATCH) * BATCH;
+        return StepsAndExamples.minimumSteps(size, loss) * BATCH + StepsAndExamples.minimumTokens(size, loss);
     }
 
     /** The least loss over sizes at each compute, in PF-days. */

@@ -1,5 +1,7 @@
 package dev.powerlane.cli.figure;
 
+import dev.powerlane.analysis.BatchSize;
+import dev.powerlane.analysis.FittedLaw;
 import dev.powerlane.cli.chart.ChartAxis;
 import dev.powerlane.cli.chart.ColorScale;
 import dev.powerlane.cli.chart.Curve;
@@ -19,6 +21,7 @@ final class StepsAndExamples {
     private static final double SMALLEST = 1e6;
     private static final double LARGEST = 1.5e9;
     private static final ParameterSet KAPLAN = Laws.get("kaplan-batch").published("kaplan-2020");
+    private static final BatchSize BATCH_SIZE = BatchSize.of(FittedLaw.of(Laws.get("kaplan-batch"), KAPLAN));
     private static final int POINTS = 300;
 
     private StepsAndExamples() {}
@@ -41,12 +44,11 @@ final class StepsAndExamples {
 
     /** S_min; NaN for sizes that do not reach the loss. */
     static double minimumSteps(double size, double loss) {
-        double left = loss - Math.pow(KAPLAN.get("Nc") / size, KAPLAN.get("aN"));
-        return left > 0 ? KAPLAN.get("Sc") / Math.pow(left, 1 / KAPLAN.get("aS")) : Double.NaN;
+        return BATCH_SIZE.minimumSteps(size, loss).value();
     }
 
     static double minimumTokens(double size, double loss) {
-        return minimumSteps(size, loss) * KAPLAN.get("Bstar") / Math.pow(loss, 1 / KAPLAN.get("aB"));
+        return BATCH_SIZE.minimumTokens(size, loss).value();
     }
 
     private static Panel panel(String title, ChartAxis y, DoubleBinaryOperator f) {
